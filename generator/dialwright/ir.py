@@ -1,0 +1,335 @@
+"""What an API is, in no language's words: the one thing that `read` makes and every target renders.
+
+Everything here is frozen and compared by value. A name is a tuple of lower-case words and a type refers to a
+model, enum or union by the key under which `Api` lists it, so recursion needs no special care.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum as _Enum
+from typing import TypeAlias
+
+from .words import Words
+
+Scalar: TypeAlias = str | int | float | bool | None
+
+
+class Kind(_Enum):
+    """What a single value is."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    DECIMAL = "decimal"  # exact: money
+    BOOLEAN = "boolean"
+    DATE = "date"
+    DATE_TIME = "date-time"
+    MOMENT = "moment"  # a date or a date-time, as the caller likes
+    BYTES = "bytes"
+    ANY = "any"
+    NULL = "null"
+
+
+# --- types -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Primitive:
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Named:
+    """A model, enum or union of the API, by its key in `Api.models`, `Api.enums` or `Api.unions`."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class ListOf:
+    item: Type
+
+
+@dataclass(frozen=True)
+class MapOf:
+    value: Type
+
+
+@dataclass(frozen=True)
+class Either:
+    """Any of several types, told apart by nothing but their JSON type."""
+
+    options: tuple[Type, ...]
+
+
+@dataclass(frozen=True)
+class Nullable:
+    """The type, or JSON null."""
+
+    type: Type
+
+
+@dataclass(frozen=True)
+class Constant:
+    """Exactly one of these values: an unnamed enum of one, such as the tag of a union's member."""
+
+    values: tuple[Scalar, ...]
+
+
+Type: TypeAlias = Primitive | Named | ListOf | MapOf | Either | Nullable | Constant
+
+
+# --- things with names --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where something is documented."""
+
+    document: str
+    section: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """A property of a model, a form field or a parameter: one value with a name on the wire."""
+
+    wire: str
+    words: Words
+    type: Type
+    required: bool = False
+    description: str = ""
+    aliases: tuple[str, ...] = ()  # other wire names under which the service sends the same thing
+    default: Scalar = None  # what the service assumes; never sent
+    argument_default: Scalar = None  # what the signature prints; sent unless it is None
+    minimum: float | None = None
+    maximum: float | None = None
+    deprecated: bool = False
+    secret: bool = False  # never shown: left out of any printed form
+    generated: str = ""  # "uuid": made by the client where the caller gives none
+    source: Source | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Model:
+    """An object with known properties."""
+
+    key: str
+    words: Words
+    description: str = ""
+    fields: tuple[Field, ...] = ()
+    extra: Type | None = None  # the type of properties not listed; None where there are none
+    request: bool = False  # sent by the client: closed, written as a plain mapping
+    response: bool = False  # sent by the service: open, read as an object
+    flat: str = ""  # name of the property under which a flat spelling is nested when sent
+    source: Source | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enum:
+    key: str
+    words: Words
+    values: tuple[Scalar, ...]
+    description: str = ""
+    open: bool = False  # the service may answer with values that are not listed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Union:
+    """One of several models, told apart by the value of a property."""
+
+    key: str
+    words: Words
+    options: tuple[Type, ...]
+    tag: str = ""
+    mapping: Mapping[str, str] = field(default_factory=dict[str, str])  # tag value -> key of a model
+    description: str = ""
+    open: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pagination:
+    """How a list goes on. `items` and `next` are paths of property names, dotted, in the answer.
+
+    Services do not always answer in the form they document: of several paths the first that leads
+    anywhere counts.
+    """
+
+    style: str  # next-uri | meta-url | link-header | none
+    items: tuple[str, ...]  # (): the body itself
+    next: tuple[str, ...] = ()
+    page_size: str = ""  # the query parameter that sets the size of a page
+    page_number: str = ""
+    page_token: str = ""
+
+
+class BodyKind(_Enum):
+    FORM = "form"
+    JSON = "json"
+    BYTES = "bytes"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body:
+    kind: BodyKind
+    media_type: str
+    fields: tuple[Field, ...] = ()
+    type: Type | None = None  # where the body is not an object of named fields
+    required: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A condition over several fields, checked before anything is sent."""
+
+    kind: str  # exactly-one-of | at-most-one-of | at-least-one-of | requires
+    fields: tuple[str, ...]  # wire names
+
+
+@dataclass(frozen=True, kw_only=True)
+class Representation:
+    """One form in which a binary answer can be had: its name (`wav`), path and media types."""
+
+    name: str
+    path: str
+    media_types: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Narrowing:
+    """A parameter that, when given, moves a list to a path of its own."""
+
+    parameter: Field
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failure:
+    """A documented error answer."""
+
+    status: str  # "404", "4XX", "default"
+    description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    method: str  # GET, POST, ...
+    path: str  # with {placeholders}
+    words: Words  # the public verb
+    summary: str = ""
+    description: str = ""
+    tag: str = ""
+    path_parameters: tuple[Field, ...] = ()  # in path order, without those the client supplies
+    query: tuple[Field, ...] = ()
+    headers: tuple[Field, ...] = ()
+    body: Body | None = None
+    result: Type | None = None  # None: no content. For a list, the type of one item
+    location_id: bool = False  # the result is the last segment of the Location header
+    representations: tuple[Representation, ...] = ()  # not empty: the answer is bytes
+    pagination: Pagination | None = None
+    narrowings: tuple[Narrowing, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    positional: tuple[str, ...] = ()  # wire names of fields that may be given by position
+    failures: tuple[Failure, ...] = ()
+    idempotent: bool = False
+    deprecated: bool = False
+    source: Source | None = None
+    record: str = ""  # key of the resource whose item methods a result of this operation has
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """How a resource picks one of its records: `calls("sid")`."""
+
+    parameter: Field
+    property: str  # wire name of the property that holds the id in a record
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resource:
+    """A place in the tree with operations. Its key is its dotted place: `compat.calls.recordings`."""
+
+    key: str
+    words: Words
+    description: str = ""
+    operations: tuple[Operation, ...] = ()
+    item: Item | None = None
+    parents: tuple[str, ...] = ()  # path parameters that come from records above it, outermost first
+    places: tuple[str, ...] = ()  # other places in the tree where it also hangs
+
+
+@dataclass(frozen=True, kw_only=True)
+class Webhook:
+    """A request that the service sends to the user's server."""
+
+    key: str
+    words: Words
+    payload: Type
+    description: str = ""
+    source: Source | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Argument:
+    """A constructor argument of the client."""
+
+    words: Words
+    env: tuple[str, ...] = ()
+    secret: bool = False
+    server_variable: str = ""  # fills this variable of the server's address
+    description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surface:
+    """A client class that users import: where it is, where its tree starts, what its arguments are called."""
+
+    words: Words
+    module: Words = ()  # () is the package itself
+    root: str = ""  # resource key at which its tree starts; "" is the whole
+    arguments: tuple[tuple[Words, Words], ...] = ()  # (name on this surface, name of the Argument), in order
+    description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Authentication:
+    """HTTP authentication from constructor arguments."""
+
+    scheme: str  # basic | bearer | none
+    username: Words = ()
+    password: Words = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorCode:
+    code: str
+    words: Words
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Api:
+    """A whole API: what one document describes."""
+
+    words: Words
+    title: str  # as people write it: SignalWire
+    description: str
+    version: str
+    distribution: str
+    origin: str  # where the document is kept, as generated files name it
+    server: str  # the address, with {variables}
+    arguments: tuple[Argument, ...] = ()
+    bound: Mapping[str, Words] = field(
+        default_factory=dict[str, Words]
+    )  # path parameter -> Argument that supplies it
+    authentication: Authentication = Authentication(scheme="none")
+    surfaces: tuple[Surface, ...] = ()
+    mapping_access: bool = False
+    resources: tuple[Resource, ...] = ()
+    models: tuple[Model, ...] = ()
+    enums: tuple[Enum, ...] = ()
+    unions: tuple[Union, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()
+    error_codes: tuple[ErrorCode, ...] = ()

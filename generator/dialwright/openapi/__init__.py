@@ -1,0 +1,22 @@
+"""Typed views of a document: the only room that knows what the OpenAPI standard calls things.
+
+A view is a thin, frozen look at one place of the document; it follows references, merges what the standard
+says belongs together (a path item's parameters, `allOf`) and keeps the place, so that every finding can be
+reported where it was written.
+"""
+
+from .operations import ApiDescription, Content, Operation, Parameter, PathItem, Response, Webhook
+from .schema import Schema
+from .view import View
+
+__all__ = [
+    "ApiDescription",
+    "Content",
+    "Operation",
+    "Parameter",
+    "PathItem",
+    "Response",
+    "Schema",
+    "View",
+    "Webhook",
+]

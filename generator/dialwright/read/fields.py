@@ -1,0 +1,56 @@
+"""A property or a parameter, with a name on the wire, becomes a field."""
+
+from __future__ import annotations
+
+from .. import ir, words
+from ..openapi import Parameter, Schema, View
+
+
+def read_field(wire: str, schema: Schema, type_: ir.Type, *, required: bool) -> ir.Field:
+    """The field of an object's property."""
+    return _field(wire, schema, schema, type_, schema.description, required)
+
+
+def read_parameter(parameter: Parameter, type_: ir.Type) -> ir.Field:
+    """The field of a path, query or header parameter."""
+    return _field(
+        parameter.name, parameter, parameter.schema, type_, parameter.description, parameter.required
+    )
+
+
+def read_source(view: View) -> ir.Source | None:
+    """`x-source`."""
+    source = view.view("x-source")
+    return ir.Source(source.text("document"), source.text("section")) if source is not None else None
+
+
+def words_of(view: View, wire: str) -> words.Words:
+    """The words of a name: those of `x-name`, else those of the name on the wire."""
+    return words.split(view.text("x-name")) or words.split(wire)
+
+
+def _field(
+    wire: str, owner: View, schema: Schema | None, type_: ir.Type, description: str, required: bool
+) -> ir.Field:
+    return ir.Field(
+        wire=wire,
+        words=words_of(owner, wire),
+        type=type_,
+        required=required,
+        description=description,
+        aliases=owner.strings("x-alias"),
+        default=_default(schema) if schema is not None else None,
+        argument_default=owner.scalar("x-default"),
+        minimum=schema.number("minimum") if schema is not None else None,
+        maximum=schema.number("maximum") if schema is not None else None,
+        deprecated=owner.flag("deprecated"),
+        secret=schema is not None and schema.format == "password",
+        generated=owner.text("x-generate"),
+        source=read_source(owner),
+    )
+
+
+def _default(schema: Schema) -> ir.Scalar:
+    """A default that can be told in a word; that of a list of one is its element."""
+    elements = schema.elements("default")
+    return schema.scalar("default") if len(elements) != 1 else next(iter(schema.strings("default")), None)

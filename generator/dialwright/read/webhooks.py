@@ -1,0 +1,23 @@
+"""The requests that the service sends to its users."""
+
+from __future__ import annotations
+
+from .. import ir, words
+from ..openapi import ApiDescription
+from .fields import read_source
+from .types import Types
+
+
+def read_webhooks(description: ApiDescription, types: Types) -> tuple[ir.Webhook, ...]:
+    """Every webhook with the type of what it carries."""
+    return tuple(
+        ir.Webhook(
+            key=webhook.name,
+            words=words.split(webhook.name),
+            payload=types.read(webhook.payload, words.split(webhook.name), sent=False),
+            description=webhook.operation.text("description") or webhook.operation.text("summary"),
+            source=read_source(webhook.operation),
+        )
+        for webhook in description.webhooks
+        if webhook.operation is not None
+    )
