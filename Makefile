@@ -1,0 +1,78 @@
+# Every target makes .venv first where it is missing or stale. Needed: Python 3.11 or later, make, git.
+
+SPECS  := $(wildcard spec/*/openapi.yaml)
+OUTPUT := generated/python
+
+VENV   := .venv
+PY     := $(VENV)/bin/python
+READY  := $(VENV)/.ready
+
+# What a shell happens to carry must not change what is built or tested.
+unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_USER := 0
+
+.PHONY: help generate diff validate test check lint typecheck clean
+
+help: ## List the targets.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+generate: $(READY) ## The main job: turn spec/ into the clients in generated/.
+	@set -e; for spec in $(SPECS); do $(PY) -m dialwright generate $$spec -o $(OUTPUT) --strict; done
+
+diff: $(READY) ## Show where generated/ is stale, as a unified diff; fails if it is.
+	@code=0; for spec in $(SPECS); do \
+		$(PY) -m dialwright generate $$spec -o $(OUTPUT) --strict --check || code=$$?; \
+	done; exit $$code
+
+validate: $(READY) ## Check spec/ against the OpenAPI standard and our own rules.
+	@$(PY) -m dialwright validate $(SPECS) --strict
+
+test: check ## Everything, as CI runs it: check, then the tests.
+	@$(PY) -m pytest -n auto
+
+check: lint typecheck validate diff ## All that can be checked without running the tests.
+
+lint: $(READY) ## Check layout and style with black and ruff.
+	@$(PY) -m black --check --quiet --diff .
+	@$(PY) -m ruff check --quiet .
+
+typecheck: $(READY) ## Check types with mypy and pyright: generator, runtime, tests, clients.
+	@$(PY) -m mypy
+	@$(PY) -m basedpyright --pythonpath $(PY)
+
+clean: ## Remove what the tools leave behind, but for .venv.
+	@rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
+	@find . -path ./$(VENV) -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- the environment ---------------------------------------------------------------------------------------
+
+# The first of these that is recent enough and can make an environment; `make PYTHON=...` names another one.
+PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python)
+FITS    := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
+
+# What is there is usable if it runs, is of the version that is asked for, and was not made in another folder.
+# It is brought up to date when the files that it is made from are newer.
+version = $(shell $(1) -ISc 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
+HAVE   := $(call version,$(PY))
+WANT   := $(if $(PYTHON),$(call version,$(PYTHON)),$(HAVE))
+PLACE  := $(shell cat $(READY) 2>/dev/null || echo '$(CURDIR)')
+USABLE := $(and $(HAVE),$(filter $(HAVE),$(WANT)),$(findstring |$(PLACE)|,|$(CURDIR)|))
+ifndef USABLE
+.PHONY: $(READY)
+endif
+
+$(READY): requirements-dev.txt pyproject.toml
+	@set -e; \
+	started=$$(date +%s); \
+	if [ -z '$(USABLE)' ]; then \
+		for python in $(PYTHONS) ''; do "$$python" -ISc '$(FITS)' 2>/dev/null && break; done; \
+		[ -n "$$python" ] || { echo 'No Python 3.11 or later with ensurepip among: $(PYTHONS)' >&2; exit 1; }; \
+		rm -rf $(VENV); \
+		"$$python" -m venv $(VENV); \
+	fi; \
+	echo "setup     $(VENV) with $$($(PY) --version), may take a minute ..." >&2; \
+	$(PY) -m pip install -qq --requirement requirements-dev.txt; \
+	$(PY) -m pip install -qq --no-deps --no-build-isolation --editable .; \
+	printf %s '$(CURDIR)' > $@; \
+	echo "setup     done, $$(($$(date +%s) - started)) s" >&2

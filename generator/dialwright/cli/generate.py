@@ -1,0 +1,84 @@
+"""Generate the client of a document, or show what would change."""
+
+from __future__ import annotations
+
+import re
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from pathlib import Path
+
+from ..files import Difference, Written, compare, subfolder, write
+from ..progress import phrase
+from .console import Console, Exit
+
+__all__ = ["add_arguments", "run"]
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("spec", type=Path, metavar="SPEC", help="the OpenAPI document, YAML or JSON")
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="folder in which the client gets a folder of its own, named after its distribution",
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing: print a diff, exit 1 if there is one"
+    )
+    parser.add_argument("--target", choices=["python"], default="python", help="language of the client")
+    parser.add_argument(
+        "--name", type=_distribution, help="name of the distribution, instead of the document's"
+    )
+    parser.add_argument("--strict", action="store_true", help="hold the document to our own rules too")
+
+
+def run(options: Namespace, console: Console) -> Exit:
+    """Generate, then write or compare; both see the same files."""
+    from ..pipeline import count_operations, generate
+
+    result = generate(
+        options.spec,
+        target=options.target,
+        name=options.name,
+        strict=options.strict,
+        progress=console.progress,
+    )
+    console.problems(result.problems)
+    root = subfolder(options.output, result.api.distribution)
+    made = phrase(
+        operations=count_operations(result.api), models=len(result.api.models), files=len(result.files)
+    )
+    if options.check:
+        return _check(root, compare(root, result.files), made, console)
+    with console.progress.stage("write") as stage:
+        written = write(root, result.files)
+        stage.count(files=len(written.changed))
+    _report(root, written, made, console)
+    return Exit.FINE
+
+
+def _check(root: Path, difference: Difference, made: str, console: Console) -> Exit:
+    sys.stdout.write(difference.diff)
+    if not difference:
+        console.summary(f"{root} is up to date: {made}")
+        return Exit.FINE
+    found = {"changed": difference.changed, "missing": difference.missing, "left over": difference.extra}
+    stale = ", ".join(f"{len(paths)} {what}" for what, paths in found.items() if paths)
+    console.summary(f"{root} is stale: {stale}")
+    return Exit.FOUND
+
+
+def _report(root: Path, written: Written, made: str, console: Console) -> None:
+    if written.edited:
+        listed = "".join(f"\n  {path}" for path in written.edited)
+        console.warning(f"edited by hand since they were generated, and now replaced or removed:{listed}")
+    console.summary(f"{root}: {made} ({len(written.changed)} written, {len(written.removed)} removed)")
+
+
+def _distribution(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", text):
+        raise ArgumentTypeError(f"{text!r} is not a name that a Python distribution can have")
+    return text

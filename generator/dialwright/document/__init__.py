@@ -1,0 +1,8 @@
+"""Files joined by `$ref`: nodes that know their place, and the way from a reference to what it means."""
+
+from .annotations import is_annotation
+from .bundle import Bundle, bundle
+from .document import Document, is_reference
+from .node import Node
+
+__all__ = ["Bundle", "Document", "Node", "bundle", "is_annotation", "is_reference"]

@@ -1,0 +1,137 @@
+"""Files joined by `$ref` into one document."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from pathlib import Path
+
+from ..problems import InputError, Problem, Severity
+from ..source import DEFAULT_LIMITS, Limits, SourceFile, is_mapping, load
+from .annotations import is_annotation
+from .node import Node
+from .reference import BadReference, Reference
+
+REF = "$ref"
+
+
+class Document:
+    """A document and the files it refers to, which are read when a reference first leads there."""
+
+    def __init__(self, entry: SourceFile, root: Path, *, allow_duplicate_keys: bool, limits: Limits) -> None:
+        self.root = Node(entry.value, entry, ())
+        self._folder = root
+        self._allow_duplicate_keys = allow_duplicate_keys
+        self._limits = limits
+        self._files = {entry.path: entry}
+        self._refused: dict[Path, InputError] = {}
+        self._steps: dict[Hashable, Node] = {}  # reference -> where it leads, one step
+        self._resolved: dict[Hashable, Node] = {}
+
+    @classmethod
+    def load(
+        cls,
+        entry: Path,
+        *,
+        root: Path | None = None,
+        allow_duplicate_keys: bool = False,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> Document:
+        """Read a document; InputError if its entry file cannot be read or is not a mapping.
+
+        References are followed to files below `root` alone, by default the folder of the entry file.
+        """
+        file = load(entry, allow_duplicate_keys=allow_duplicate_keys, limits=limits)
+        folder = root.resolve() if root is not None else file.path.parent
+        if not is_mapping(file.value):
+            message = "a document is a mapping that begins with 'openapi: 3.1.0'"
+            raise InputError(Problem(file.place(()), Severity.ERROR, message, "document"))
+        return cls(file, folder, allow_duplicate_keys=allow_duplicate_keys, limits=limits)
+
+    @property
+    def files(self) -> tuple[SourceFile, ...]:
+        """The files read so far, the entry first."""
+        return tuple(self._files.values())
+
+    def resolve(self, node: Node) -> Node:
+        """The node itself, or where its `$ref` leads; InputError with rule `reference` if it leads nowhere.
+
+        A description, a default and the like beside the `$ref` lie over those of the target.
+        """
+        if not is_reference(node):
+            return node
+        known = self._resolved.get(node.identity)
+        if known is None:
+            known = self._resolved[node.identity] = self._overlaid(node)
+        return known
+
+    def target(self, node: Node) -> Node:
+        """The node itself, or where its `$ref` leads, without what is written beside the `$ref`."""
+        chain = [node]
+        while is_reference(node):
+            node = self._step(node)
+            if node in chain:
+                raise InputError(_error(chain[0], f"this refers to itself: {_cycle([*chain, node])}"))
+            chain.append(node)
+        return node
+
+    def _overlaid(self, node: Node) -> Node:
+        target = self.target(node)
+        overlays: list[Node] = []
+        while is_reference(node):
+            own = {key: value for key, value in node.value.items() if is_annotation(key)}
+            overlays.append(Node(own, node.file, node.pointer))
+            node = self._step(node)
+        if not target.is_mapping or not any(overlay.value for overlay in overlays):
+            return target
+        value = dict(target.value)
+        for overlay in reversed(overlays):
+            value.update(overlay.value)
+        return Node(value, target.file, target.pointer, tuple(overlays))
+
+    def _step(self, node: Node) -> Node:
+        known = self._steps.get(node.identity)
+        if known is None:
+            known = self._steps[node.identity] = self._follow(node)
+        return known
+
+    def _follow(self, node: Node) -> Node:
+        text = node.value[REF]
+        if not isinstance(text, str):
+            raise InputError(_error(node, "a '$ref' is a text such as '#/components/schemas/Call'"))
+        try:
+            reference = Reference.parse(text)
+            file = self._file(reference.path(node.file.path, self._folder), node)
+            value, pointer = reference.walk(file.value)
+        except BadReference as error:
+            problem = _error(node, str(error))
+        else:
+            return Node(value, file, pointer)
+        raise InputError(problem)
+
+    def _file(self, path: Path, node: Node) -> SourceFile:
+        if path in self._refused:
+            raise self._refused[path]
+        if path not in self._files:
+            if len(self._files) >= self._limits.files:
+                raise InputError(_error(node, f"the document has more than {self._limits.files:,} files"))
+            try:
+                file = load(path, allow_duplicate_keys=self._allow_duplicate_keys, limits=self._limits)
+            except InputError as error:
+                self._refused[path] = error
+                raise
+            self._files[path] = file
+        return self._files[path]
+
+
+def is_reference(node: Node) -> bool:
+    """Whether a node stands for another. (A mapping under `$ref` is a property that is called so.)"""
+    value = node.value
+    return is_mapping(value) and REF in value and not is_mapping(value[REF])
+
+
+def _error(node: Node, message: str) -> Problem:
+    return Problem(node[REF].place(), Severity.ERROR, message, "reference")
+
+
+def _cycle(chain: list[Node]) -> str:
+    return " -> ".join("/".join(("#", *(str(step) for step in node.pointer))) for node in chain[1:])

@@ -1,0 +1,90 @@
+"""The main job in one call: a document in, the files of a client out.
+
+`generate` is pure but for reading the document's own files: no network, no clock, no environment. Writing the
+files and comparing them with what is on disk are its callers' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeAlias
+
+from . import ir, python
+from .document import Document
+from .openapi import ApiDescription
+from .problems import InputError, Problem, Severity
+from .progress import Progress, Silent
+from .read import read
+from .validate import validate_document
+
+Target: TypeAlias = Callable[[ir.Api], Mapping[str, "str | bytes"]]
+
+TARGETS: Mapping[str, Target] = {"python": python.generate}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was made of a document: the API, the client's files by path, and what was found wrong."""
+
+    api: ir.Api
+    files: Mapping[str, str | bytes]
+    problems: tuple[Problem, ...]
+
+
+def count_operations(api: ir.Api) -> int:
+    """How many operations of the document became methods; representations of one thing count one by one."""
+    methods = (operation for resource in api.resources for operation in resource.operations)
+    return sum(max(1, len(operation.representations)) for operation in methods)
+
+
+def load_api(
+    entry: Path, *, strict: bool = False, progress: Progress | None = None
+) -> tuple[ir.Api, tuple[Problem, ...]]:
+    """Load, validate and read a document.
+
+    Raises:
+        InputError: The document cannot be generated from; it carries every problem found.
+    """
+    progress = progress or Silent()
+    with progress.stage("validate") as stage:
+        document = Document.load(entry)
+        found = validate_document(document, strict=strict)
+        stage.count(files=len(document.files), problems=len(found))
+    _refuse(found, strict)
+    with progress.stage("read") as stage:
+        api, repaired = read(ApiDescription.of(document))
+        stage.count(operations=count_operations(api), models=len(api.models))
+    problems = tuple(dict.fromkeys((*found, *repaired)))
+    _refuse(problems, strict)
+    return api, problems
+
+
+def generate(
+    entry: Path,
+    *,
+    target: str = "python",
+    name: str | None = None,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> Result:
+    """Generate the client of a document; `name` is the distribution's, if not the one the document gives.
+
+    Raises:
+        InputError: The document cannot be generated from; it carries every problem found.
+    """
+    progress = progress or Silent()
+    api, problems = load_api(entry, strict=strict, progress=progress)
+    if name is not None:
+        api = replace(api, distribution=name)
+    with progress.stage("render") as stage:
+        files = TARGETS[target](api)
+        stage.count(files=len(files))
+    return Result(api, dict(sorted(files.items())), problems)
+
+
+def _refuse(problems: tuple[Problem, ...] | list[Problem], strict: bool) -> None:
+    """Stop where something is wrong: an error always, a warning too where the caller is strict."""
+    if any(strict or problem.severity is Severity.ERROR for problem in problems):
+        raise InputError(*problems)

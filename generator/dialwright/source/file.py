@@ -1,0 +1,110 @@
+"""A file that was read: its value, and the place of everything in it."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Generator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from yaml.nodes import Node as YamlNode
+
+from ..problems import Place, Problem
+from .build import build
+from .compose import compose
+from .json_text import load_json, positions_of_json
+from .limits import DEFAULT_LIMITS, Limits
+from .positions import Position, Positions
+from .text import Text, read_text
+
+Pointer: TypeAlias = tuple[str | int, ...]
+On: TypeAlias = Literal["key", "value"]
+
+
+class SourceFile:
+    """One YAML or JSON file. `value` is made of dict, list, str, int, float, bool and None alone."""
+
+    def __init__(
+        self, path: Path, text: Text, value: Any, root: YamlNode | None, problems: tuple[Problem, ...] = ()
+    ) -> None:
+        self.path = path  # absolute, links resolved
+        self.value = value
+        self.problems = problems  # warnings about what was repaired
+        self._text = text
+        self._root = root
+
+    def __repr__(self) -> str:
+        return f"SourceFile({str(self.path)!r})"
+
+    @property
+    def name(self) -> str:
+        """The path as shown to users."""
+        return self._text.name
+
+    @property
+    def text(self) -> str:
+        return self._text.content
+
+    def place(self, pointer: Pointer, on: On = "value") -> Place:
+        """Where the value at a pointer is written, or the key that leads to it.
+
+        A mapping or sequence that is spread over lines is shown by its key.
+        Where the pointer leads nowhere, the place is that of the innermost value that it does lead to.
+        """
+        if self._positions is None:
+            return self._text.place(0)
+        start, end = _stretch(self._positions.find(pointer), on)
+        return self._text.place(start, end)
+
+    @cached_property
+    def _positions(self) -> Positions | None:
+        root = self._root or positions_of_json(self._text)
+        return Positions(root) if root is not None else None
+
+
+def load(path: Path, *, allow_duplicate_keys: bool = False, limits: Limits = DEFAULT_LIMITS) -> SourceFile:
+    """Read a file; InputError, with a place for each problem, if it cannot be read within the limits.
+
+    A name that ends in `.json` is read as JSON, any other as YAML.
+    """
+    path = path.resolve()
+    text = read_text(path, shown_name(path), limits)
+    with _without_garbage_collection():
+        if path.suffix.lower() == ".json":
+            value, problems = load_json(text, allow_duplicate_keys=allow_duplicate_keys, limits=limits)
+            return SourceFile(path, text, value, None, tuple(problems))
+        root = compose(text, limits)
+        if root is None:
+            return SourceFile(path, text, None, None)
+        value, problems = build(text, root, allow_duplicate_keys=allow_duplicate_keys, limits=limits)
+        return SourceFile(path, text, value, root, tuple(problems))
+
+
+def shown_name(path: Path) -> str:
+    """The path relative to the working directory if it is below it, else as it is."""
+    try:
+        return path.relative_to(os.getcwd()).as_posix()
+    except (ValueError, OSError):
+        return path.as_posix()
+
+
+def _stretch(position: Position, on: On) -> tuple[int, int]:
+    node = position.value
+    if position.key is not None and (on == "key" or position.is_spread):
+        node = position.key
+    return node.start_mark.index, node.end_mark.index
+
+
+@contextmanager
+def _without_garbage_collection() -> Generator[None]:
+    """Nothing that loading makes is garbage, and looking for some takes half of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,0 +1,82 @@
+"""The README's Python, run as printed against a local server."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Callable, Generator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import dialwright_signalwire
+import pytest
+from dialwright_signalwire import SignalWire
+
+README = Path(__file__).resolve().parents[1] / "README.md"
+ACCOUNT = "/api/laml/2010-04-01/Accounts/your-project-id"
+
+CALL = {"sid": "call-1", "status": "queued"}
+MESSAGE = {
+    "sid": "message-1",
+    "date_sent": "Mon, 02 Nov 2026 10:00:00 +0000",
+    "from": "+15550102",
+    "body": "Hi",
+}
+ANSWERS: dict[tuple[str, str], object] = {
+    ("POST", f"{ACCOUNT}/Calls.json"): CALL,
+    ("POST", f"{ACCOUNT}/Calls/call-1.json"): {**CALL, "status": "completed"},
+    ("GET", f"{ACCOUNT}/Messages.json"): {"messages": [MESSAGE], "next_page_uri": None},
+}
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers the requests that the README makes, and no other."""
+
+    def answer(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        found = ANSWERS.get((self.command, self.path.partition("?")[0]))
+        content = json.dumps(found or {"code": 20404, "message": f"no {self.path}", "status": 404}).encode()
+        self.send_response(200 if found else 404)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(content)
+
+    do_GET = do_POST = answer
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing: a test's output is for faults."""
+
+
+@pytest.fixture
+def address() -> Generator[str]:
+    """Where the local server is."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_the_first_example_runs_as_printed(
+    address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = re.search(r"^```python\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert code is not None
+    monkeypatch.setattr(dialwright_signalwire, "SignalWire", local_client(address))
+    scope: dict[str, SignalWire] = {}
+    exec(compile(code[1], str(README), "exec"), scope)
+    scope["client"].close()
+    assert capsys.readouterr().out == "call-1 queued\n2026-11-02 10:00:00+00:00 +15550102 Hi\n"
+
+
+def local_client(address: str) -> Callable[..., SignalWire]:
+    """The client's class, but for the address that it asks."""
+
+    def make(project: str, token: str, space: str) -> SignalWire:
+        return SignalWire(project=project, token=token, space=space, base_url=address)
+
+    return make
