@@ -13,7 +13,7 @@ from enum import Enum
 from itertools import islice
 
 _WIDEST = 160  # columns of a source line that are shown; a longer line is cut around the place
-_CONSIDERED = 2000  # names compared for a "did you mean"
+_CONSIDERED = 500  # names compared for a "did you mean"
 _LONGEST_NAME = 80  # no one mistypes a name longer than this
 
 _BOLD, _RED, _YELLOW, _GREEN, _PLAIN = "\x1b[1m", "\x1b[1;31m", "\x1b[1;33m", "\x1b[1;32m", "\x1b[0m"

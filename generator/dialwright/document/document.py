@@ -13,6 +13,8 @@ from .reference import BadReference, Reference
 
 REF = "$ref"
 
+_LONGEST_CHAIN = 50  # of references to references
+
 
 class Document:
     """A document and the files it refers to, which are read when a reference first leads there."""
@@ -71,6 +73,10 @@ class Document:
             node = self._step(node)
             if node in chain:
                 raise InputError(_error(chain[0], f"this refers to itself: {_cycle([*chain, node])}"))
+            if len(chain) > _LONGEST_CHAIN:
+                raise InputError(
+                    _error(chain[0], f"this leads through more than {_LONGEST_CHAIN} references")
+                )
             chain.append(node)
         return node
 

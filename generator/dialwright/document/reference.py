@@ -54,7 +54,7 @@ class Reference:
         if not path.is_relative_to(root):
             raise BadReference(f"'{self.text}' is outside the folder of the document")
         if not os.path.isfile(path):
-            raise BadReference(f"there is no file '{self.file}'{_similar_file(path)}")
+            raise BadReference(f"there is no file '{self.file}'{_similar_file(path, root)}")
         real = Path(os.path.realpath(path))
         if not real.is_relative_to(root):
             raise BadReference(f"'{self.text}' is a link to a place outside the folder of the document")
@@ -82,9 +82,10 @@ def _missing(value: Any, step: str, steps: list[str | int]) -> str:
     return f"{where} has no '{step}'{did_you_mean(step, value)}"
 
 
-def _similar_file(path: Path) -> str:
+def _similar_file(path: Path, root: Path) -> str:
     try:
-        names = sorted(entry.name for entry in path.parent.iterdir())
+        inside = Path(os.path.realpath(path.parent)).is_relative_to(root)
+        names = sorted(os.listdir(path.parent)) if inside else []
     except (OSError, ValueError):
         return ""
     return did_you_mean(path.name, names)

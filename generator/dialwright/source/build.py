@@ -53,6 +53,7 @@ class _Builder:
         self._limits = limits
         self._duplicates = duplicates
         self._built: dict[int, _Built | None] = {}  # by id of the node; None while it is being built
+        self._merged = 0  # keys that `<<` has added
         self.problems: list[Problem] = []
 
     def value(self, node: YamlNode) -> Any:
@@ -124,7 +125,12 @@ class _Builder:
             if not isinstance(node, MappingNode):
                 self._add(self._error("yaml-syntax", "'<<' takes a mapping or a list of mappings", node))
                 continue
-            for key, value in self._collection(node).value.items():
+            other = self._collection(node).value
+            self._merged += len(other)
+            if self._merged > self._limits.values:
+                message = f"'<<' repeats more than {self._limits.values:,} keys"
+                raise InputError(self._error("limit", message, node))
+            for key, value in other.items():
                 values.setdefault(key, value)
 
     def _key(self, node: YamlNode) -> str:
@@ -175,7 +181,7 @@ class _Builder:
     def _add(self, problem: Problem) -> None:
         self.problems.append(problem)
         if len(self.problems) >= _ENOUGH and problem.severity is Severity.ERROR:
-            raise InputError()
+            raise InputError()  # `build` tells what was found so far
 
     def _place(self, node: YamlNode) -> Place:
         return self._text.place(node.start_mark.index, node.end_mark.index)

@@ -24,6 +24,7 @@ _HINTS = {
     "and the keys of a mapping must be indented alike",
     "found character that cannot start any token": "indent with spaces, not tabs; "
     "a text that begins with '@', '`' or '%' must be quoted",
+    "found a tab character that violates indentation": "indent with spaces",
     "found undefined alias": "no anchor of this name stands above",
     "could not find expected ':'": "every line of a mapping is 'key: value'",
     "found unknown escape character": "write the backslash twice, or use single quotes",

@@ -10,15 +10,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from yaml.nodes import Node as YamlNode
-
 from ..problems import Place, Problem
-from .build import build
-from .compose import compose
-from .json_text import load_json, positions_of_json
+from .content import Content
+from .json_text import load_json
 from .limits import DEFAULT_LIMITS, Limits
 from .positions import Position, Positions
 from .text import Text, read_text
+from .yaml_text import load_yaml
 
 Pointer: TypeAlias = tuple[str | int, ...]
 On: TypeAlias = Literal["key", "value"]
@@ -27,17 +25,22 @@ On: TypeAlias = Literal["key", "value"]
 class SourceFile:
     """One YAML or JSON file. `value` is made of dict, list, str, int, float, bool and None alone."""
 
-    def __init__(
-        self, path: Path, text: Text, value: Any, root: YamlNode | None, problems: tuple[Problem, ...] = ()
-    ) -> None:
+    def __init__(self, path: Path, text: Text, content: Content) -> None:
         self.path = path  # absolute, links resolved
-        self.value = value
-        self.problems = problems  # warnings about what was repaired
         self._text = text
-        self._root = root
+        self._content = content
 
     def __repr__(self) -> str:
         return f"SourceFile({str(self.path)!r})"
+
+    @property
+    def value(self) -> Any:
+        return self._content.value
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Warnings about what was repaired."""
+        return self._content.problems
 
     @property
     def name(self) -> str:
@@ -61,8 +64,7 @@ class SourceFile:
 
     @cached_property
     def _positions(self) -> Positions | None:
-        root = self._root or positions_of_json(self._text)
-        return Positions(root) if root is not None else None
+        return self._content.positions()
 
 
 def load(path: Path, *, allow_duplicate_keys: bool = False, limits: Limits = DEFAULT_LIMITS) -> SourceFile:
@@ -70,17 +72,12 @@ def load(path: Path, *, allow_duplicate_keys: bool = False, limits: Limits = DEF
 
     A name that ends in `.json` is read as JSON, any other as YAML.
     """
-    path = path.resolve()
+    path = Path(os.path.realpath(path))
     text = read_text(path, shown_name(path), limits)
+    load_text = load_json if path.suffix.lower() == ".json" else load_yaml
     with _without_garbage_collection():
-        if path.suffix.lower() == ".json":
-            value, problems = load_json(text, allow_duplicate_keys=allow_duplicate_keys, limits=limits)
-            return SourceFile(path, text, value, None, tuple(problems))
-        root = compose(text, limits)
-        if root is None:
-            return SourceFile(path, text, None, None)
-        value, problems = build(text, root, allow_duplicate_keys=allow_duplicate_keys, limits=limits)
-        return SourceFile(path, text, value, root, tuple(problems))
+        content = load_text(text, allow_duplicate_keys=allow_duplicate_keys, limits=limits)
+    return SourceFile(path, text, content)
 
 
 def shown_name(path: Path) -> str:

@@ -5,22 +5,25 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from yaml.nodes import Node as YamlNode
 
 from ..problems import InputError, Problem
-from .build import build
 from .compose import compose
+from .content import Content
 from .limits import DEFAULT_LIMITS, Limits
+from .positions import Positions
 from .scalars import ScalarError, integer, number
 from .text import Text
 from .values import is_mapping, is_sequence
+from .yaml_text import load_yaml
 
 # What JSON allows and the YAML parser does not: halves of surrogate pairs as escapes, and some characters.
 _HIGH, _LOW = r"\\u[dD][89abAB][0-9a-fA-F]{2}", r"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _LONE = re.compile(f"{_HIGH}(?!{_LOW})|(?<!{_HIGH}){_LOW}")
-_NOT_YAML = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}|[\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_NOT_YAML = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}|[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 _STRING_OR_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*"|NaN|-?Infinity')
 
@@ -35,8 +38,8 @@ class _Duplicate(Exception):
     """Some mapping has a key twice."""
 
 
-def load_json(text: Text, *, allow_duplicate_keys: bool, limits: Limits) -> tuple[Any, list[Problem]]:
-    """The value of a JSON text, and warnings; InputError if it is not JSON or exceeds the limits."""
+def load_json(text: Text, *, allow_duplicate_keys: bool, limits: Limits) -> Content:
+    """What a JSON text holds; InputError if it is not JSON or exceeds the limits."""
     decoder = json.JSONDecoder(
         object_pairs_hook=_mapping,
         parse_int=lambda digits: integer(digits, limits.digits),
@@ -44,24 +47,27 @@ def load_json(text: Text, *, allow_duplicate_keys: bool, limits: Limits) -> tupl
         parse_constant=_refuse_constant,
     )
     try:
-        value = decoder.decode(text.content)
-    except json.JSONDecodeError as error:
-        raise InputError(text.error("json-syntax", _sentence(error.msg), error.pos)) from None
+        value = _decode(text, decoder)
     except _Constant:
         raise InputError(_not_a_number(text)) from None
     except (_Duplicate, ScalarError, RecursionError):
         return _load_as_yaml(text, allow_duplicate_keys, limits)
     _check_bounds(text, value, limits)
     _check_characters(text, value)
-    return value, []
+    return Content(value, (), lambda: _positions(text))
 
 
-def positions_of_json(text: Text) -> YamlNode | None:
-    """The tree of nodes of a text that is known to be JSON, for its places; None if YAML cannot read it."""
+def _positions(text: Text) -> Positions | None:
+    """The places of a text that is known to be JSON; None if YAML cannot read it."""
     try:
-        return compose(_as_yaml(text), DEFAULT_LIMITS)
+        root = compose(_as_yaml(text), DEFAULT_LIMITS)
     except InputError:
         return None
+    return Positions(root, lambda key: str(json.loads(_written(text, key)))) if root is not None else None
+
+
+def _written(text: Text, node: YamlNode) -> str:
+    return text.content[node.start_mark.index : node.end_mark.index]
 
 
 def _as_yaml(text: Text) -> Text:
@@ -69,13 +75,20 @@ def _as_yaml(text: Text) -> Text:
     return Text(text.name, _NOT_YAML.sub(lambda match: "?" * len(match.group()), text.content))
 
 
-def _load_as_yaml(text: Text, allow_duplicate_keys: bool, limits: Limits) -> tuple[Any, list[Problem]]:
+def _decode(text: Text, decoder: json.JSONDecoder) -> Any:
+    try:
+        return decoder.decode(text.content)
+    except json.JSONDecodeError as error:
+        problem = text.error("json-syntax", _sentence(error.msg), error.pos)
+    raise InputError(problem)
+
+
+def _load_as_yaml(text: Text, allow_duplicate_keys: bool, limits: Limits) -> Content:
     """The slow way, which knows places: for texts with a fault that `json` cannot point at."""
-    root = compose(_as_yaml(text), limits)
-    if root is None:
-        return None, []
-    _, problems = build(text, root, allow_duplicate_keys=allow_duplicate_keys, limits=limits)
-    return json.loads(text.content), problems
+    with suppress(RecursionError):
+        _decode(text, json.JSONDecoder(parse_int=len, parse_float=len))  # is it JSON at all?
+    content = load_yaml(_as_yaml(text), allow_duplicate_keys=allow_duplicate_keys, limits=limits)
+    return Content(json.loads(text.content), content.problems, lambda: _positions(text))
 
 
 def _mapping(pairs: _Pairs) -> dict[str, Any]:

@@ -15,7 +15,7 @@ class Limits:
     depth: int = 200
     """Mappings and sequences within each other, aliases followed."""
 
-    values: int = 2_000_000
+    values: int = 1_000_000
     """Mappings, sequences and scalars of one file, counted as often as aliases repeat them."""
 
     digits: int = 400

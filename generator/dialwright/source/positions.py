@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from yaml.nodes import CollectionNode, MappingNode, ScalarNode, SequenceNode
@@ -30,8 +30,9 @@ class Position:
 class Positions:
     """The places of a file, looked up by pointer. A mapping is indexed when it is first looked into."""
 
-    def __init__(self, root: YamlNode) -> None:
+    def __init__(self, root: YamlNode, name_of_key: Callable[[ScalarNode], str]) -> None:
         self._root = root
+        self._name_of_key = name_of_key
         self._mappings: dict[int, Mapping[str | int, Position]] = {}  # by id of the node
 
     def find(self, pointer: tuple[str | int, ...]) -> Position:
@@ -60,7 +61,7 @@ class Positions:
                 entries.setdefault(key, position)
         for key_node, value in node.value:
             if isinstance(key_node, ScalarNode):
-                entries[key_node.value] = Position(key_node, value)
+                entries[self._name_of_key(key_node)] = Position(key_node, value)
         self._mappings[id(node)] = entries
         return entries
 

@@ -1,0 +1,38 @@
+"""What a document must be before anything is made of it: the standard's rules and our own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..document import Document
+from ..problems import InputError, Problem, in_order
+from .context import Context
+from .registry import RULES
+from .rule import Level, Rule
+from .structure import Structure
+
+__all__ = ["RULES", "Level", "Rule", "validate", "validate_document"]
+
+
+def validate(entry: Path, *, strict: bool = False, allow_duplicate_keys: bool = False) -> list[Problem]:
+    """Everything that is wrong with a document and the files it refers to, sorted by place.
+
+    With `strict`, what would merely be repaired is an error, and our own habits are held: this is for the
+    documents of this project. A document that cannot be read is a problem like any other.
+    """
+    try:
+        document = Document.load(entry, allow_duplicate_keys=allow_duplicate_keys)
+    except InputError as error:
+        return in_order(error.problems)
+    return validate_document(document, strict=strict)
+
+
+def validate_document(document: Document, *, strict: bool = False) -> list[Problem]:
+    """The same for a document that is loaded."""
+    structure = Structure(document)
+    context = Context(document, structure, strict)
+    found = list(structure.broken)
+    for rule in RULES.values():
+        found += rule.run(context)
+    repaired = (problem for file in document.files for problem in file.problems)
+    return in_order((*found, *repaired))

@@ -1,0 +1,44 @@
+"""What rules look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..document import Document
+from ..openapi import ApiDescription, Operation, PathItem
+from ..problems import InputError
+from .structure import Structure
+
+
+@dataclass(frozen=True)
+class Context:
+    """One document, as the rules see it."""
+
+    document: Document
+    structure: Structure
+    strict: bool
+
+    @cached_property
+    def api(self) -> ApiDescription:
+        return ApiDescription.of(self.document)
+
+    @cached_property
+    def operations(self) -> tuple[Operation, ...]:
+        """The operations of every path that can be read."""
+        return tuple(operation for item in self._path_items for operation in _readable(item))
+
+    @cached_property
+    def _path_items(self) -> tuple[PathItem, ...]:
+        try:
+            return self.api.path_items
+        except InputError:
+            return ()
+
+
+def _readable(item: PathItem) -> tuple[Operation, ...]:
+    """The operations of a path, unless it is a reference that leads nowhere and is reported as such."""
+    try:
+        return item.operations
+    except InputError:
+        return ()

@@ -1,0 +1,23 @@
+"""Every rule there is."""
+
+from __future__ import annotations
+
+from . import arguments, client, documentation, extensions, loading, naming, pagination, paths, standard
+from .rule import Rule
+
+RULES: dict[str, Rule] = {
+    rule.id: rule
+    for family in (
+        loading.RULES,
+        standard.RULES,
+        extensions.RULES,
+        naming.RULES,
+        paths.RULES,
+        pagination.RULES,
+        arguments.RULES,
+        client.RULES,
+        documentation.RULES,
+    )
+    for rule in family
+}
+"""By their ids, in the order in which they are run and explained."""
