@@ -185,7 +185,7 @@ class Rule:
     """A condition over several fields, checked before anything is sent."""
 
     kind: str  # exactly-one-of | at-most-one-of | at-least-one-of | requires
-    fields: tuple[str, ...]  # wire names
+    fields: tuple[str, ...]  # wire names; of `requires`, the one that needs the others comes first
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,6 +237,9 @@ class Operation:
     deprecated: bool = False
     source: Source | None = None
     record: str = ""  # key of the resource whose item methods a result of this operation has
+    also: str = (
+        ""  # key of a further resource without parents that picks the same records by the same parameter
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,24 +7,43 @@ it but the target decides how it is spelled.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TypeAlias
 
 Words: TypeAlias = tuple[str, ...]
 
-# A run of capitals that ends before "Xy" (HTTPServer), a capitalised or plain word, or digits after letters
-# stay with the word they follow (l16, v2).
-_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+[0-9]*|[A-Z]+[0-9]*|[0-9]+")
+# In this order: several of an abbreviation (URLs), a run of capitals before a capitalised word (HTTP in
+# HTTPServer), a word, capitals, digits. Digits after letters stay with them (l16, v2).
+_WORD = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+[0-9]*|[A-Z]+[0-9]*|[0-9]+")
 
-_IRREGULAR = {"media": "media", "status": "status", "address": "address", "series": "series", "news": "news"}
+_ALIKE = ("https", "mms", "news", "series", "sms")  # one and many are written alike
+_IRREGULAR = {
+    **{word: word for word in _ALIKE},
+    "aliases": "alias",
+    "apis": "api",
+    "caches": "cache",
+    "children": "child",
+    "cookies": "cookie",
+    "indices": "index",
+    "movies": "movie",
+    "people": "person",
+    "statuses": "status",
+}
 
 
 def split(name: str) -> Words:
-    """Split a name of any spelling into lower-case words; the empty tuple if it has none.
+    """Split a name of any spelling into lower-case words of ASCII; the empty tuple if it has none.
 
     >>> split("StatusCallbackEvent"), split("next_page_uri"), split("end-time")
     (('status', 'callback', 'event'), ('next', 'page', 'uri'), ('end', 'time'))
     """
-    return tuple(part.lower() for part in _WORD.findall(name))
+    return tuple(part.lower() for part in _WORD.findall(name if name.isascii() else _unaccented(name)))
+
+
+def _unaccented(name: str) -> str:
+    """The letters of the name without their accents: `LāML` -> `LaML`."""
+    apart = unicodedata.normalize("NFKD", name)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def snake(words: Words) -> str:
@@ -59,7 +78,7 @@ def _singular_word(word: str) -> str:
         return _IRREGULAR[word]
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
         return word[:-2]
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]

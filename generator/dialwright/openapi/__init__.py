@@ -5,7 +5,8 @@ says belongs together (a path item's parameters, `allOf`) and keeps the place, s
 reported where it was written.
 """
 
-from .operations import ApiDescription, Content, Operation, Parameter, PathItem, Response, Webhook
+from .messages import Content, Parameter, Response
+from .operations import ApiDescription, Operation, PathItem, Webhook
 from .schema import Schema
 from .view import View
 

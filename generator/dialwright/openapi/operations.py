@@ -1,4 +1,4 @@
-"""The document, its paths, operations, parameters, bodies, answers and webhooks."""
+"""The document, its paths, operations and webhooks."""
 
 from __future__ import annotations
 
@@ -8,97 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..document import Document, Node
+from .messages import Content, Parameter, Response
 from .schema import Schema
 from .view import View
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-
-
-@dataclass(frozen=True)
-class Content(View):
-    """One media type of a body or an answer."""
-
-    media_type: str
-
-    @property
-    def essence(self) -> str:
-        """The media type without its parameters, in lower case."""
-        return self.media_type.split(";")[0].strip().lower()
-
-    @property
-    def is_json(self) -> bool:
-        return self.essence == "application/json" or self.essence.endswith("+json")
-
-    @property
-    def is_form(self) -> bool:
-        return self.essence == "application/x-www-form-urlencoded"
-
-    @property
-    def schema(self) -> Schema | None:
-        child = self.child("schema")
-        return Schema(self.document, child) if child is not None and child.is_mapping else None
-
-
-@dataclass(frozen=True)
-class Response(View):
-    """What is answered under one status, which may be a class (`2XX`) or `default`."""
-
-    status: str
-
-    @property
-    def is_success(self) -> bool:
-        return self.status.startswith("2")
-
-    @property
-    def description(self) -> str:
-        return self.text("description")
-
-    @cached_property
-    def contents(self) -> tuple[Content, ...]:
-        return tuple(Content(self.document, node, name) for name, node in self.children("content"))
-
-    @property
-    def json(self) -> Schema | None:
-        """The schema of the JSON answer, if there is one."""
-        return next((content.schema for content in self.contents if content.is_json), None)
-
-    @property
-    def headers(self) -> tuple[str, ...]:
-        return tuple(name for name, _ in self.children("headers"))
-
-
-@dataclass(frozen=True)
-class Parameter(View):
-    """A path, query, header or cookie parameter."""
-
-    @property
-    def name(self) -> str:
-        return self.text("name")
-
-    @property
-    def place(self) -> str:
-        """`path`, `query`, `header` or `cookie`."""
-        return self.text("in")
-
-    @property
-    def required(self) -> bool:
-        return self.flag("required") or self.place == "path"
-
-    @property
-    def description(self) -> str:
-        schema = self.schema
-        return self.text("description") or (schema.description if schema is not None else "")
-
-    @property
-    def schema(self) -> Schema | None:
-        child = self.child("schema")
-        if child is not None and child.is_mapping:
-            return Schema(self.document, child)
-        return next(
-            (Content(self.document, node, name).schema for name, node in self.children("content")), None
-        )
+# A name in braces; other documents have operators of RFC 6570 beside it: `{+path}`, `{path*}`, `{path:3}`.
+_PLACEHOLDER = re.compile(r"\{[+#./;?&]?([^{}]*?)(?:\*|:[0-9]+)?\}")
+# The standard says to pass over parameters of these names: they are for media types and credentials to say.
+_NOT_PARAMETERS = (("header", "accept"), ("header", "content-type"), ("header", "authorization"))
 
 
 @dataclass(frozen=True)
@@ -132,6 +51,11 @@ class Operation(View):
         """The names in braces in the path, in order."""
         return tuple(_PLACEHOLDER.findall(self.path))
 
+    @property
+    def template(self) -> str:
+        """The path with nothing but names in its braces."""
+        return _PLACEHOLDER.sub(r"{\1}", self.path)
+
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
         """Those of the path item, overridden by and followed by the operation's own."""
@@ -139,7 +63,8 @@ class Operation(View):
         for view in (self.path_item, self):
             for node in view.elements("parameters"):
                 parameter = Parameter(self.document, node)
-                found[parameter.place, parameter.name] = parameter
+                if (parameter.place, parameter.name.lower()) not in _NOT_PARAMETERS:
+                    found[parameter.place, parameter.name] = parameter
         return tuple(found.values())
 
     @property
@@ -163,16 +88,32 @@ class Operation(View):
             return ()
         return tuple(Content(self.document, node, name) for name, node in self.body.children("content"))
 
+    @property
+    def body_content(self) -> Content | None:
+        """The form of the body to send: JSON or a form, if it may be one, else the first one listed."""
+        contents = self.body_contents
+        usual = (content for content in contents if content.is_json or content.is_form)
+        return next(usual, next(iter(contents), None))
+
     @cached_property
     def responses(self) -> tuple[Response, ...]:
-        return tuple(
-            Response(self.document, node, str(status)) for status, node in self.children("responses")
-        )
+        found = ((status, node) for status, node in self.children("responses") if not _is_extension(status))
+        return tuple(Response(self.document, node, status) for status, node in found)
+
+    @cached_property
+    def success(self) -> Response | None:
+        """The documented success that describes the result: the first with content, if any has some.
+
+        Where nothing is documented but `default`, that is what it describes.
+        """
+        only_default = [response.status for response in self.responses] == ["default"]
+        found = [response for response in self.responses if response.is_success or only_default]
+        return next((response for response in found if response.contents), next(iter(found), None))
 
     @property
-    def success(self) -> Response | None:
-        """The first documented success, which describes the result."""
-        return next((response for response in self.responses if response.is_success), None)
+    def failures(self) -> tuple[Response, ...]:
+        """The documented answers that are not successes."""
+        return tuple(r for r in self.responses if not r.is_success and r != self.success)
 
 
 @dataclass(frozen=True)
@@ -230,7 +171,8 @@ class ApiDescription(View):
 
     @cached_property
     def path_items(self) -> tuple[PathItem, ...]:
-        return tuple(PathItem(self.document, node, path) for path, node in self.children("paths"))
+        found = ((path, node) for path, node in self.children("paths") if not _is_extension(path))
+        return tuple(PathItem(self.document, node, path) for path, node in found)
 
     @cached_property
     def operations(self) -> tuple[Operation, ...]:
@@ -251,11 +193,18 @@ class ApiDescription(View):
 
     @property
     def security_schemes(self) -> dict[str, View]:
+        """By name, those that the document's `security` asks for first."""
         components = self.view("components")
-        schemes = components.children("securitySchemes") if components is not None else ()
-        return {name: View(self.document, node) for name, node in schemes}
+        schemes = dict(components.children("securitySchemes")) if components is not None else {}
+        asked = (name for requirement in self.elements("security") for name, _ in requirement.items())
+        names = dict.fromkeys((*(name for name in asked if name in schemes), *schemes))
+        return {name: View(self.document, schemes[name]) for name in names}
 
     @property
     def error_codes(self) -> tuple[View, ...]:
         """The entries of `x-error-codes`."""
         return self.views("x-error-codes")
+
+
+def _is_extension(key: str) -> bool:
+    return key.startswith("x-")

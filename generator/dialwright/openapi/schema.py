@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from .view import View
+from ..document import Node, is_annotation
+from .view import Scalar, View
+
+_KEPT_UNDER = ("schemas", "$defs", "definitions")
+_INNER = ("additionalProperties", "items")  # what is at the top of a file is a name, but for these
+_INCLUDED = ("allOf", "nullable", "type")
 
 
 @dataclass(frozen=True)
@@ -20,71 +24,106 @@ class Schema(View):
         return self.document.target(self.written).identity
 
     @property
+    def definition(self) -> Schema:
+        """The schema itself, without what is written beside the reference that led here."""
+        return Schema(self.document, self.document.target(self.written))
+
+    @property
     def name(self) -> str:
         """The name under which the document keeps the schema; "" for one that is written in place."""
-        match self.document.target(self.written).pointer:
-            case (*_, "schemas", name):
-                return str(name)
+        target = self.document.target(self.written)
+        match target.pointer:
+            case ():
+                return target.file.path.stem
+            case (str(name),) if name not in _INNER:
+                return name
+            case (*above, home, str(name)) if home in _KEPT_UNDER and above[-1:] != ["properties"]:
+                return name
             case _:
                 return ""
 
     @property
     def description(self) -> str:
-        return self.text("description")
+        return self.text("description") or self.core.text("description")
 
-    @property
+    @cached_property
+    def core(self) -> Schema:
+        """The one schema that this one includes, to say something about it in place; else the schema itself.
+
+        OpenAPI 3.0 has no other way to describe a reference, or to make it nullable.
+        """
+        included = self.all_of
+        says_more = any(not is_annotation(key) and key not in _INCLUDED for key, _ in self.node.items())
+        return included[0] if len(included) == 1 and not says_more and not self.name else self
+
+    @cached_property
     def types(self) -> tuple[str, ...]:
-        """JSON types without `null`, in written order; empty where the schema does not say."""
-        return tuple(kind for kind in self.strings("type") if kind != "null")
+        """JSON types without `null`, in written order; where none are written, what other keywords imply."""
+        written = tuple(kind for kind in self._telling("type").strings("type") if kind != "null")
+        if written:
+            return written
+        if self.properties or self.additional not in (None, False):
+            return ("object",)
+        return ("array",) if self.items is not None else ()
 
     @property
     def nullable(self) -> bool:
         if "null" in self.strings("type") or self.flag("nullable"):
             return True
-        return any(option.is_null for option in self.one_of + self.any_of)
+        return any(option.is_null for option in self._alternatives) or any(
+            node.value is None for node in self.elements("enum")
+        )
 
     @property
     def is_null(self) -> bool:
-        return self.strings("type") == ("null",)
+        """Whether null is all that fits."""
+        if self.has("const"):
+            return self.raw("const") is None
+        listed = self.elements("enum")
+        return self.strings("type") == ("null",) or (bool(listed) and all(n.value is None for n in listed))
 
     @property
     def format(self) -> str:
-        return self.text("format")
+        return self._telling("format").text("format")
+
+    @property
+    def is_binary(self) -> bool:
+        return self.format == "binary"
 
     @property
     def meaning(self) -> str:
         """`x-type`: what the value means where the JSON type says less."""
-        return self.text("x-type")
+        return self._telling("x-type").text("x-type")
+
+    @cached_property
+    def values(self) -> tuple[Scalar, ...]:
+        """The values that fit, without null, if the schema lists them; empty where any is not a scalar.
+
+        Alternatives that list values, each in its place, make one list.
+        """
+        if self._listed:
+            return self._listed
+        inner = [option._listed for option in self.options if not option.name]
+        alike = bool(inner) and all(inner) and len(inner) == len(self.options)
+        return _unlike(value for values in inner for value in values) if alike else ()
 
     @property
-    def enum(self) -> tuple[Any, ...]:
-        """The listed values without null."""
-        return tuple(node.value for node in self.elements("enum") if node.value is not None)
-
-    @property
-    def has_const(self) -> bool:
-        return self.has("const")
-
-    @property
-    def one_of(self) -> tuple[Schema, ...]:
-        return self._schemas("oneOf")
-
-    @property
-    def any_of(self) -> tuple[Schema, ...]:
-        return self._schemas("anyOf")
+    def is_constant(self) -> bool:
+        """Whether one value fits, under no name but its own."""
+        return len(self.values) == 1 and (self.has("const") or not self.name)
 
     @property
     def all_of(self) -> tuple[Schema, ...]:
         return self._schemas("allOf")
 
-    @property
+    @cached_property
     def options(self) -> tuple[Schema, ...]:
         """The alternatives of `oneOf` or `anyOf`, without null."""
-        return tuple(option for option in self.one_of + self.any_of if not option.is_null)
+        return tuple(option for option in self._alternatives if not option.is_null)
 
     @property
     def items(self) -> Schema | None:
-        child = self.child("items")
+        child = self._telling("items").child("items")
         return Schema(self.document, child) if child is not None and child.is_mapping else None
 
     @property
@@ -97,31 +136,44 @@ class Schema(View):
 
     @cached_property
     def parts(self) -> tuple[Schema, ...]:
-        """The schema itself and, depth first, everything it includes by `allOf`; each once."""
+        """All that the schema includes by `allOf`, each after what it includes in turn; then itself."""
         return tuple(self._include(set()))
 
     @cached_property
     def properties(self) -> dict[str, Schema]:
         """Name -> schema, those of `allOf` parts first; a later part refines an earlier one."""
         found: dict[str, Schema] = {}
-        for part in (*self.parts[1:], self):
+        for part in self.parts:
             for name, node in part.children("properties"):
                 found[name] = Schema(self.document, node)
         return found
 
-    @property
+    @cached_property
     def required(self) -> frozenset[str]:
         return frozenset(name for part in self.parts for name in part.strings("required"))
 
     @property
-    def is_object(self) -> bool:
-        return bool(self.properties) or "object" in self.types or self.additional not in (None, False)
-
-    @property
     def discriminator(self) -> str:
         """The name of the property that tells the alternatives apart, or ""."""
-        discriminator = self.view("discriminator")
+        discriminator = self._telling("discriminator").view("discriminator")
         return discriminator.text("propertyName") if discriminator is not None else ""
+
+    @property
+    def mapping(self) -> dict[str, Schema]:
+        """Value of the discriminator -> the alternative that it stands for.
+
+        As written; what is not, by the values that an alternative lists for the property, else by its name.
+        """
+        discriminator = self._telling("discriminator").view("discriminator")
+        written = discriminator.children("mapping") if discriminator is not None else ()
+        found = {value: self._meant(node) for value, node in written if isinstance(node.value, str)}
+        told = {schema.identity for schema in found.values()}
+        for option in self.options:
+            tag = option.properties.get(self.discriminator)
+            values = (tag.values if tag is not None else ()) or ((option.name,) if option.name else ())
+            for value in values if option.identity not in told else ():
+                found.setdefault(str(value), option)
+        return found
 
     @property
     def rules(self) -> tuple[View, ...]:
@@ -129,7 +181,7 @@ class Schema(View):
         return tuple(rule for part in self.parts for rule in part.views("x-rules"))
 
     def number(self, key: str) -> float | None:
-        value = self.scalar(key)
+        value = self._telling(key).scalar(key)
         return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
     def at(self, path: str) -> Schema | None:
@@ -139,13 +191,42 @@ class Schema(View):
             here = here.properties.get(name) if here is not None else None
         return here
 
+    @cached_property
+    def _listed(self) -> tuple[Scalar, ...]:
+        telling = self._telling("enum")
+        const = self.child("const")
+        nodes = telling.elements("enum") if const is None else (const,)
+        found = [node.value for node in nodes if node.value is not None]
+        return _unlike(found) if all(isinstance(value, (str, int, float)) for value in found) else ()
+
+    @cached_property
+    def _alternatives(self) -> tuple[Schema, ...]:
+        return self._telling("oneOf")._schemas("oneOf") + self._telling("anyOf")._schemas("anyOf")
+
+    def _telling(self, key: str) -> Schema:
+        """The schema itself, or if it does not have the key, one of its `allOf` parts that has."""
+        if self.has(key) or not self.has("allOf"):
+            return self
+        return next((part for part in self.parts if part.has(key)), self)
+
     def _schemas(self, key: str) -> tuple[Schema, ...]:
         return tuple(Schema(self.document, node) for node in self.elements(key) if node.is_mapping)
+
+    def _meant(self, node: Node) -> Schema:
+        """The schema that a discriminator's mapping means: by a reference, or by a bare name."""
+        is_name = "/" not in node.value and not node.value.endswith((".json", ".yaml", ".yml"))
+        reference = f"#/components/schemas/{node.value}" if is_name else node.value
+        return Schema(self.document, Node({"$ref": reference}, node.file, node.pointer))
 
     def _include(self, seen: set[Hashable]) -> Iterator[Schema]:
         if self.identity in seen:
             return
         seen.add(self.identity)
-        yield self
         for part in self.all_of:
             yield from part._include(seen)
+        yield self
+
+
+def _unlike(values: Iterable[Scalar]) -> tuple[Scalar, ...]:
+    """Each value once; 1, 1.0 and true are three."""
+    return tuple({(type(value), value): value for value in values}.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from ..document import Document, Node
@@ -17,7 +18,7 @@ class View:
     document: Document
     written: Node
 
-    @property
+    @cached_property
     def node(self) -> Node:
         return self.document.resolve(self.written)
 

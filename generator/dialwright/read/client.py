@@ -37,7 +37,7 @@ def read_client(description: ApiDescription, report: Report) -> Client:
         words=title,
         distribution=(settings.text("distribution") if settings else "") or words.kebab((*title, "client")),
         origin=(settings.text("origin") if settings else "") or description.node.file.path.name,
-        server=_server(description, report),
+        server=_server(description, arguments, report),
         arguments=arguments,
         bound=_bound(settings),
         authentication=authentication,
@@ -47,30 +47,45 @@ def read_client(description: ApiDescription, report: Report) -> Client:
     )
 
 
-def _server(description: ApiDescription, report: Report) -> str:
+def _server(description: ApiDescription, arguments: tuple[ir.Argument, ...], report: Report) -> str:
+    """The address, in which variables that no argument fills have their defaults."""
     server = description.server
     if server is None or not server.text("url"):
         report.warn(description, "server", "the document names no server; clients will need `base_url`")
         return ""
-    return server.text("url")
+    filled = {argument.server_variable for argument in arguments}
+    address = server.text("url")
+    for name, node in server.children("variables"):
+        if name not in filled:
+            address = address.replace(f"{{{name}}}", str(View(server.document, node).scalar("default") or ""))
+    if "://" not in address:
+        report.warn(server, "server", f"the address '{address}' has no host; clients will need `base_url`")
+        return ""
+    return address
 
 
 def _authentication(description: ApiDescription, settings: View | None) -> ir.Authentication:
-    """That of the security scheme which `x-client` names, else of the first one."""
+    """That of the security scheme which `x-client` names, else of the first one that clients know."""
     schemes = description.security_schemes
-    credentials = (settings.view("credentials") if settings is not None else None) or description.info
-    scheme = schemes.get(credentials.text("scheme") or next(iter(schemes), ""))
-    kind = scheme.text("scheme").lower() if scheme is not None and scheme.text("type") == "http" else "none"
-    if kind == "basic":
-        username, password = credentials.text("username"), credentials.text("password")
-        return ir.Authentication(
-            scheme="basic",
-            username=words.split(username or "username"),
-            password=words.split(password or "password"),
-        )
-    if kind == "bearer":
-        return ir.Authentication(scheme="bearer", password=words.split(credentials.text("token") or "token"))
-    return ir.Authentication(scheme="none")
+    credentials = settings.view("credentials") if settings is not None else None
+    named = credentials.text("scheme") if credentials is not None else ""
+    kinds = (_scheme(schemes[name]) for name in ([named] if named in schemes else schemes))
+    scheme = next((kind for kind in kinds if kind != "none"), "none")
+
+    def argument(name: str) -> Words:
+        return words.split((credentials.text(name) if credentials is not None else "") or name)
+
+    if scheme == "basic":
+        return ir.Authentication(scheme=scheme, username=argument("username"), password=argument("password"))
+    return ir.Authentication(scheme=scheme, password=argument("token") if scheme == "bearer" else ())
+
+
+def _scheme(scheme: View) -> str:
+    """`basic`, `bearer` or `none`. What OAuth 2 and OpenID Connect end in is a bearer token."""
+    if scheme.text("type") in ("oauth2", "openIdConnect"):
+        return "bearer"
+    kind = scheme.text("scheme").lower() if scheme.text("type") == "http" else ""
+    return kind if kind in ("basic", "bearer") else "none"
 
 
 def _arguments(settings: View | None, authentication: ir.Authentication) -> tuple[ir.Argument, ...]:
@@ -117,5 +132,5 @@ def _surface(entry: View) -> ir.Surface:
 
 def _error_code(entry: View) -> ir.ErrorCode:
     return ir.ErrorCode(
-        code=str(entry.scalar("code") or ""), words=words.split(entry.text("name")), text=entry.text("text")
+        code=str(entry.raw("code")), words=words.split(entry.text("name")), text=entry.text("text")
     )

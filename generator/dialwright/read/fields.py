@@ -53,4 +53,6 @@ def _field(
 def _default(schema: Schema) -> ir.Scalar:
     """A default that can be told in a word; that of a list of one is its element."""
     elements = schema.elements("default")
-    return schema.scalar("default") if len(elements) != 1 else next(iter(schema.strings("default")), None)
+    if len(elements) == 1 and isinstance(elements[0].value, (str, int, float)):
+        return elements[0].value
+    return schema.scalar("default")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .. import ir, words
@@ -11,11 +11,7 @@ from .fields import read_parameter, read_source, words_of
 from .report import Report
 from .types import Types
 
-_RULES = ("exactly-one-of", "at-most-one-of", "at-least-one-of")
-_BODY_KINDS = {
-    "application/x-www-form-urlencoded": ir.BodyKind.FORM,
-    "application/json": ir.BodyKind.JSON,
-}
+_CHOICES = ("exactly-one-of", "at-most-one-of", "at-least-one-of")
 
 
 class OperationReader:
@@ -37,7 +33,7 @@ class OperationReader:
             known = methods.get(method.words)
             if known is None:
                 methods[method.words] = method
-            elif known.representations and method.representations:
+            elif _are_one(known, method):
                 both = known.representations + method.representations
                 methods[method.words] = replace(known, representations=both)
             else:
@@ -64,10 +60,10 @@ class OperationReader:
     def _read(self, operation: Operation) -> ir.Operation:
         name = _method_words(operation)
         context = (*self._record_words, *name)
-        body_schema = next((content.schema for content in operation.body_contents), None)
+        self._tell_repairs(operation)
         return ir.Operation(
             method=operation.method.upper(),
-            path=operation.path,
+            path=operation.template,
             words=name,
             summary=operation.text("summary"),
             description=operation.text("description"),
@@ -79,14 +75,13 @@ class OperationReader:
             result=self._result(operation, context),
             location_id=operation.flag("x-location-id"),
             representations=_representations(operation),
-            pagination=_pagination(operation, self._page(operation)),
+            pagination=_pagination(operation),
             narrowings=self._narrowings(operation),
-            rules=_rules(body_schema),
+            rules=_rules(operation.body_content),
             positional=operation.strings("x-positional"),
             failures=tuple(
                 ir.Failure(status=response.status, description=response.description)
-                for response in operation.responses
-                if not response.is_success
+                for response in operation.failures
             ),
             idempotent=operation.method in ("get", "head", "options", "put", "delete")
             or operation.flag("x-idempotent"),
@@ -94,8 +89,23 @@ class OperationReader:
             source=read_source(operation),
         )
 
+    def _tell_repairs(self, operation: Operation) -> None:
+        """Tell what a client does in another way than it is written, or leaves to its users."""
+        if operation.template != operation.path:
+            message = f"braces hold a name and nothing else; this path becomes '{operation.template}'"
+            self._report.warn(operation.path_item, "path-template", message)
+        content = operation.body_content
+        if content is not None and content.essence.startswith("multipart/"):
+            message = f"{operation.label} takes its body as bytes, which users put together themselves"
+            self._report.warn(content, "multipart", message)
+        for parameter in operation.parameters:
+            if parameter.place == "cookie":
+                message = f"no argument is made for the cookie '{parameter.name}'; users send it as a header"
+                self._report.warn(parameter, "cookie", message)
+
     def _parameters(self, operation: Operation, place: str, context: words.Words) -> tuple[ir.Field, ...]:
         found = operation.path_parameters if place == "path" else operation.parameters
+        supplied = self._bound if place == "path" else ()
         return tuple(
             read_parameter(
                 parameter,
@@ -104,35 +114,34 @@ class OperationReader:
                 ),
             )
             for parameter in found
-            if parameter.place == place and parameter.name not in self._bound
+            if parameter.place == place and parameter.name not in supplied
         )
 
     def _body(self, operation: Operation, context: words.Words) -> ir.Body | None:
-        content = next(iter(operation.body_contents), None)
+        content = operation.body_content
         if content is None or operation.body is None:
             return None
-        kind = _BODY_KINDS.get(content.essence, ir.BodyKind.JSON if content.is_json else ir.BodyKind.BYTES)
-        schema = content.schema
+        kind, schema, media_type = _body_kind(content), content.schema, content.media_type
         required = operation.body.flag("required")
+        if kind is ir.BodyKind.BYTES:
+            bytes_ = ir.Primitive(ir.Kind.BYTES)
+            return ir.Body(kind=kind, media_type=media_type, type=bytes_, required=required)
         if schema is None or not schema.properties:
             type_ = self._types.read(schema, (*context, "body"), sent=True)
-            return ir.Body(kind=kind, media_type=content.media_type, type=type_, required=required)
-        fields = self._types.fields(schema, words.split(schema.name) or context, sent=True)
-        return ir.Body(kind=kind, media_type=content.media_type, fields=fields, required=required)
+            return ir.Body(kind=kind, media_type=media_type, type=type_, required=required)
+        fields = self._types.body_fields(schema, words.split(schema.name) or context)
+        return ir.Body(kind=kind, media_type=media_type, fields=fields, required=required)
 
     def _result(self, operation: Operation, context: words.Words) -> ir.Type | None:
-        schema = self._page(operation)
+        if operation.success is None or not operation.success.is_json:
+            return None
+        schema = operation.success.json
         pagination = operation.view("x-pagination")
         if schema is not None and pagination is not None:
-            items = schema.at(next(iter(pagination.strings("items")), ""))
-            schema = items.items if items is not None else None
-        if schema is None:
-            return None
+            paths = pagination.strings("items") or ("",)
+            lists = (found for path in paths if (found := schema.at(path)) is not None)
+            schema = next((found.items for found in lists if found.items is not None), None)
         return self._types.read(schema, (*context, "result"), sent=False)
-
-    def _page(self, operation: Operation) -> Schema | None:
-        """The schema of the whole JSON answer."""
-        return operation.success.json if operation.success is not None else None
 
     def _narrowings(self, operation: Operation) -> tuple[ir.Narrowing, ...]:
         return tuple(_narrowing(entry) for entry in operation.views("x-narrowed-by"))
@@ -146,19 +155,34 @@ def _method_words(operation: Operation) -> words.Words:
     return (operation.method,)
 
 
+def _are_one(known: ir.Operation, other: ir.Operation) -> bool:
+    """Whether two operations answer with the same thing, each in forms of its own."""
+    names = [form.name for form in (*known.representations, *other.representations)]
+    several = bool(known.representations) and bool(other.representations)
+    return several and all(names) and len(set(names)) == len(names)
+
+
+def _body_kind(content: Content) -> ir.BodyKind:
+    if content.is_form:
+        return ir.BodyKind.FORM
+    return ir.BodyKind.JSON if content.is_json else ir.BodyKind.BYTES
+
+
 def _representations(operation: Operation) -> tuple[ir.Representation, ...]:
     """The binary form that a success is answered in, if it is not JSON."""
-    contents: tuple[Content, ...] = operation.success.contents if operation.success is not None else ()
-    if not contents or any(content.is_json for content in contents):
+    success = operation.success
+    if success is None or success.is_json or not success.contents:
         return ()
-    media_types = tuple(content.media_type for content in contents)
-    return (ir.Representation(name=operation.text("x-format"), path=operation.path, media_types=media_types),)
+    media_types = tuple(content.media_type for content in success.contents)
+    name, path = operation.text("x-format"), operation.template
+    return (ir.Representation(name=name, path=path, media_types=media_types),)
 
 
-def _pagination(operation: Operation, page: Schema | None) -> ir.Pagination | None:
+def _pagination(operation: Operation) -> ir.Pagination | None:
     pagination = operation.view("x-pagination")
     if pagination is None:
         return None
+    page = operation.success.json if operation.success is not None else None
     return ir.Pagination(
         style=pagination.text("style"),
         items=_with_aliases(pagination.strings("items"), page),
@@ -170,13 +194,13 @@ def _pagination(operation: Operation, page: Schema | None) -> ir.Pagination | No
 
 
 def _with_aliases(paths: tuple[str, ...], page: Schema | None) -> tuple[str, ...]:
-    """The paths, followed by those under which `x-alias` says the service answers too."""
-    found = list(paths)
+    """The paths, followed by those under which `x-alias` says the service answers too; each once."""
+    found = dict.fromkeys(paths)
     for path in paths:
         schema = page.at(path) if page is not None else None
         above = path.rpartition(".")[0]
         for alias in schema.strings("x-alias") if schema is not None else ():
-            found.append(f"{above}.{alias}" if above else alias)
+            found[f"{above}.{alias}" if above else alias] = None
     return tuple(found)
 
 
@@ -191,8 +215,16 @@ def _narrowing(entry: View) -> ir.Narrowing:
     return ir.Narrowing(parameter=field, path=entry.text("path"))
 
 
-def _rules(schema: Schema | None) -> tuple[ir.Rule, ...]:
-    written = schema.rules if schema is not None else ()
-    return tuple(
-        ir.Rule(kind=kind, fields=rule.strings(kind)) for rule in written for kind in _RULES if rule.has(kind)
-    )
+def _rules(content: Content | None) -> tuple[ir.Rule, ...]:
+    written = content.schema.rules if content is not None and content.schema is not None else ()
+    return tuple(found for rule in written for found in _rule(rule))
+
+
+def _rule(entry: View) -> Iterator[ir.Rule]:
+    """The rules of one entry of `x-rules`, which is a map with one key."""
+    for kind in _CHOICES:
+        if entry.has(kind):
+            yield ir.Rule(kind=kind, fields=entry.strings(kind))
+    requires = entry.view("requires")
+    if requires is not None:
+        yield ir.Rule(kind="requires", fields=(requires.text("if"), *requires.strings("then")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from .. import ir, words
@@ -103,38 +103,56 @@ def _item(place: _Place, types: Types) -> ir.Item | None:
 def _parents(
     place: _Place, places: Mapping[str, _Place], operations: tuple[ir.Operation, ...], report: Report
 ) -> tuple[str, ...]:
-    """The path parameters that the records above a resource supply: one for each ancestor with records."""
+    """The path parameters that the records above a resource supply: one for each, as far as its paths go."""
     steps = place.key.split(".")
     above = (".".join(steps[:depth]) for depth in range(1, len(steps)))
     count = sum(1 for key in above if key in places and places[key].item_parameter is not None)
-    taken = {tuple(field.wire for field in operation.path_parameters[:count]) for operation in operations}
-    if len(taken) > 1 or any(len(names) < count for names in taken):
+    item = place.item_parameter.name if place.item_parameter is not None else ""
+    taken = {_leading(operation, item)[:count] for operation in operations}
+    if len(taken) > 1:
         report.fail(
             place.operations[0],
             "resource-path",
-            f"the operations of '{place.key}' do not share the {count} leading path parameters "
-            "that the records above it supply",
+            f"the paths of '{place.key}' begin with different parameters: "
+            f"{' or '.join(', '.join(names) or 'none' for names in sorted(taken))}; "
+            "the records above it supply the same ones to all of its operations",
         )
-    return min(taken) if taken else ()
+    return min(taken)
+
+
+def _leading(operation: ir.Operation, item: str) -> tuple[str, ...]:
+    """The path parameters of an operation up to the one that picks a record of its own resource."""
+    names = [field.wire for field in operation.path_parameters]
+    return tuple(names[: names.index(item)] if item in names else names)
 
 
 def _with_records(resource: ir.Resource, resources: tuple[ir.Resource, ...]) -> ir.Resource:
-    """Say of each operation which resource's item methods its result has."""
-    operations = tuple(
-        replace(operation, record=_record(operation, resource, resources))
-        for operation in resource.operations
+    """Say of each operation which resources' item methods its result has."""
+    return replace(
+        resource,
+        operations=tuple(_with_record(operation, resource, resources) for operation in resource.operations),
     )
-    return replace(resource, operations=operations)
 
 
-def _record(operation: ir.Operation, resource: ir.Resource, resources: Iterable[ir.Resource]) -> str:
-    """The resource itself, if it picks records of this model; else one without parents that does."""
-    if not isinstance(operation.result, ir.Named):
-        return ""
-    for candidate in (resource, *(other for other in resources if not other.parents)):
-        if operation.result in _record_types(candidate):
-            return candidate.key
-    return ""
+def _with_record(
+    operation: ir.Operation, resource: ir.Resource, resources: tuple[ir.Resource, ...]
+) -> ir.Operation:
+    """First the resource itself, if it picks records of this model; then those without parents that do."""
+    candidates = (resource, *(other for other in resources if not other.parents))
+    found = [candidate for candidate in candidates if operation.result in _record_types(candidate)]
+    if not found or not isinstance(operation.result, ir.Named):
+        return operation
+    record, *others = found
+    also = (other.key for other in others if other.key != record.key and _picks_alike(other, record))
+    return replace(operation, record=record.key, also=next(also, ""))
+
+
+def _picks_alike(one: ir.Resource, other: ir.Resource) -> bool:
+    """Whether two resources pick their records by the same path parameter and property."""
+    if one.item is None or other.item is None:
+        return False
+    same_parameter = one.item.parameter.wire == other.item.parameter.wire
+    return same_parameter and one.item.property == other.item.property
 
 
 def _record_types(resource: ir.Resource) -> set[ir.Type]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
 from .. import ir, words
 from ..openapi import Schema
-from .fields import read_field
+from .fields import read_field, read_source
 from .report import Report
 
 _Definition = TypeVar("_Definition", ir.Model, ir.Enum, ir.Union)
 
 _MEANINGS = {kind.value: kind for kind in ir.Kind}
 _FORMATS = {"date": ir.Kind.DATE, "date-time": ir.Kind.DATE_TIME, "binary": ir.Kind.BYTES}
+_ANY, _NULL = ir.Primitive(ir.Kind.ANY), ir.Primitive(ir.Kind.NULL)
 
 
 class Types:
@@ -30,7 +32,12 @@ class Types:
         self._enums: dict[str, ir.Enum] = {}
         self._unions: dict[str, ir.Union] = {}
         self._keys: dict[Hashable, str] = {}
+        self._taken: set[str] = set()
         self._directions: set[tuple[str, bool]] = set()
+        self._inside: set[Hashable] = set()  # the nameless schemas that are being read
+        # What named schemas hold is read one after the other, not one inside the other, for they lead to each
+        # other in circles and in chains of any length.
+        self._waiting: deque[Callable[[], None]] = deque()
 
     @property
     def models(self) -> tuple[ir.Model, ...]:
@@ -46,95 +53,113 @@ class Types:
 
     def read(self, schema: Schema | None, context: words.Words, *, sent: bool) -> ir.Type:
         """The type of a schema; anything at all where there is none."""
-        if schema is None:
-            return ir.Primitive(ir.Kind.ANY)
-        plain = self._plain(schema, context, sent)
-        return ir.Nullable(plain) if schema.nullable else plain
+        found = self._read(schema, context, sent)
+        self._finish()
+        return found
 
-    def fields(self, schema: Schema, context: words.Words, *, sent: bool) -> tuple[ir.Field, ...]:
-        """The properties of an object."""
+    def body_fields(self, schema: Schema, context: words.Words) -> tuple[ir.Field, ...]:
+        """The properties of an object that is a request's body, without those that only the service sets."""
+        found = self._fields(schema, context, sent=True)
+        self._finish()
+        return tuple(field for field in found if not schema.properties[field.wire].flag("readOnly"))
+
+    def _finish(self) -> None:
+        while self._waiting:
+            self._waiting.popleft()()
+
+    def _fields(self, schema: Schema, context: words.Words, sent: bool) -> tuple[ir.Field, ...]:
         return tuple(
             read_field(
                 name,
                 property_,
-                self.read(property_, (*context, *words.split(name)), sent=sent),
+                self._read(property_, (*context, *words.split(name)), sent),
                 required=name in schema.required,
             )
             for name, property_ in schema.properties.items()
         )
 
+    def _read(self, schema: Schema | None, context: words.Words, sent: bool) -> ir.Type:
+        if schema is None:
+            return _ANY
+        if schema.is_null:
+            return _NULL
+        plain = self._plain(schema, context, sent)
+        return _nullable(plain) if schema.nullable else plain
+
     def _plain(self, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
         if schema.meaning in _MEANINGS:
             return ir.Primitive(_MEANINGS[schema.meaning])
-        if schema.has_const:
-            return ir.Constant((schema.raw("const"),))
-        if schema.enum:
+        if schema.core is not schema:
+            return self._nameless(schema, context, sent)
+        if schema.is_constant:
+            return ir.Constant(schema.values)
+        if schema.values:
             return self._enum(schema, context, sent)
-        if schema.options and not schema.properties:
-            return self._alternatives(schema, context, sent)
-        if schema.is_object:
-            return self._object(schema, context, sent)
-        if schema.items is not None or "array" in schema.types:
-            item_context = words.singular(context)
-            return ir.ListOf(self.read(schema.items, item_context, sent=sent))
-        return _primitive(schema)
+        if schema.discriminator and schema.options and not schema.properties:
+            return self._union(schema, context, sent)
+        return self._nameless(schema, context, sent)
 
-    def _object(self, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
-        if not schema.properties:
-            additional = schema.additional
-            value = additional if isinstance(additional, Schema) else None
-            return ir.MapOf(self.read(value, (*context, "value"), sent=sent))
-        key = self._define(schema, context, self._models, lambda key, name: self._model(key, name, schema))
-        if (key, sent) not in self._directions:  # once a direction: its fields may lead back to it
-            self._directions.add((key, sent))
-            fields = self.fields(schema, self._models[key].words, sent=sent)
-            self._models[key] = replace(
-                self._models[key],
-                fields=fields,
-                request=(key, True) in self._directions,
-                response=(key, False) in self._directions,
-            )
+    # --- what gets a name ---
+
+    def _model(self, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
+        def make(key: str, name: words.Words, own: Schema) -> ir.Model:
+            description, flat, source = own.description, own.text("x-flat"), read_source(own)
+            return ir.Model(key=key, words=name, description=description, flat=flat, source=source)
+
+        key = self._define(schema, context, self._models, make)
+        self._later(key, sent, lambda: self._fill_model(key, schema.definition, sent))
         return ir.Named(key)
 
-    def _model(self, key: str, name: words.Words, schema: Schema) -> ir.Model:
-        additional = schema.additional
-        extra: ir.Type | None = None
-        if isinstance(additional, Schema):
-            extra = self.read(additional, (*name, "value"), sent=False)
-        elif additional is not False:
-            extra = ir.Primitive(ir.Kind.ANY)
-        return ir.Model(
-            key=key, words=name, description=schema.description, extra=extra, flat=schema.text("x-flat")
-        )
+    def _fill_model(self, key: str, schema: Schema, sent: bool) -> None:
+        model = self._models[key]
+        extra: ir.Type | None = _ANY
+        if isinstance(schema.additional, Schema):
+            extra = self._read(schema.additional, (*model.words, "value"), sent)
+        elif schema.additional is False:
+            extra = None
+        fields = self._fields(schema, model.words, sent)
+        request, response = model.request or sent, model.response or not sent
+        self._models[key] = replace(model, fields=fields, extra=extra, request=request, response=response)
 
     def _enum(self, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
-        def make(key: str, name: words.Words) -> ir.Enum:
-            return ir.Enum(key=key, words=name, values=schema.enum, description=schema.description)
+        def make(key: str, name: words.Words, own: Schema) -> ir.Enum:
+            return ir.Enum(key=key, words=name, values=own.values, description=own.description)
 
         key = self._define(schema, context, self._enums, make)
         if not sent:
             self._enums[key] = replace(self._enums[key], open=True)
         return ir.Named(key)
 
-    def _alternatives(self, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
-        if not schema.discriminator:
-            options = tuple(self.read(option, context, sent=sent) for option in schema.options)
-            return options[0] if len(options) == 1 else ir.Either(options)
-
-        def make(key: str, name: words.Words) -> ir.Union:
-            options = tuple(self.read(option, name, sent=sent) for option in schema.options)
+    def _union(self, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
+        def make(key: str, name: words.Words, own: Schema) -> ir.Union:
             return ir.Union(
-                key=key, words=name, options=options, tag=schema.discriminator, description=schema.description
+                key=key, words=name, options=(), tag=own.discriminator, description=own.description
             )
 
-        return ir.Named(self._define(schema, context, self._unions, make))
+        key = self._define(schema, context, self._unions, make)
+        self._later(key, sent, lambda: self._fill_union(key, schema.definition, sent))
+        return ir.Named(key)
+
+    def _fill_union(self, key: str, schema: Schema, sent: bool) -> None:
+        union = self._unions[key]
+        options = tuple(self._read(option, union.words, sent) for option in schema.options)
+        meant = {value: self._read(other, union.words, sent) for value, other in schema.mapping.items()}
+        mapping = {value: type_.key for value, type_ in meant.items() if isinstance(type_, ir.Named)}
+        open_ = union.open or not sent
+        self._unions[key] = replace(union, options=options, mapping=mapping, open=open_)
+
+    def _later(self, key: str, sent: bool, fill: Callable[[], None]) -> None:
+        """Read what a definition holds, once for each direction in which it travels."""
+        if (key, sent) not in self._directions:
+            self._directions.add((key, sent))
+            self._waiting.append(fill)
 
     def _define(
         self,
         schema: Schema,
         context: words.Words,
         into: dict[str, _Definition],
-        make: Callable[[str, words.Words], _Definition],
+        make: Callable[[str, words.Words, Schema], _Definition],
     ) -> str:
         """The key of the schema's definition, which is made when it is first met."""
         known = self._keys.get(schema.identity)
@@ -143,28 +168,70 @@ class Types:
         name = words.split(schema.name) or context
         key = self._free_key(schema, name)
         self._keys[schema.identity] = key
-        into[key] = make(key, name)
+        into[key] = make(key, name, schema.definition)
         return key
 
     def _free_key(self, schema: Schema, name: words.Words) -> str:
-        key = words.pascal(name)
-        taken = set(self._keys.values())
-        if key not in taken:
-            return key
-        number = next(n for n in range(2, len(taken) + 3) if f"{key}{n}" not in taken)
-        self._report.warn(
-            schema, "name-clash", f"another schema is called {key!r} too; this one becomes '{key}{number}'"
-        )
-        return f"{key}{number}"
+        wanted = key = words.pascal(name)
+        number = 1
+        while key in self._taken:
+            number += 1
+            key = f"{wanted}{number}"
+        self._taken.add(key)
+        if key != wanted:
+            self._report.warn(
+                schema, "name-clash", f"another schema is called {wanted!r} too; this one becomes {key!r}"
+            )
+        return key
+
+    # --- what gets none ---
+
+    def _nameless(self, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
+        identity = schema.identity
+        if identity in self._inside:
+            problem = "this holds itself with no object in between; where it does, it is taken for any value"
+            self._report.warn(schema, "recursion", problem)
+            return _ANY
+        self._inside.add(identity)
+        found = self._shape(schema, context, sent)
+        self._inside.remove(identity)
+        return found
+
+    def _shape(self, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
+        if schema.core is not schema:
+            return self._read(schema.core, context, sent)
+        if schema.options and not schema.properties:
+            found = _either(self._read(option, context, sent) for option in schema.options)
+            # Alternatives that only demand more, such as a length, leave the rest to `type`.
+            if found != _ANY or not schema.types:
+                return found
+        return _either(self._of_kind(kind, schema, context, sent) for kind in schema.types)
+
+    def _of_kind(self, kind: str, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
+        match kind:
+            case "object" if schema.properties:
+                return self._model(schema, context, sent)
+            case "object":
+                additional = schema.additional if isinstance(schema.additional, Schema) else None
+                return ir.MapOf(self._read(additional, (*context, "value"), sent))
+            case "array":
+                return ir.ListOf(self._read(schema.items, words.singular(context), sent))
+            case "string":
+                return ir.Primitive(_FORMATS.get(schema.format, ir.Kind.STRING))
+            case "integer" | "number" | "boolean":
+                return ir.Primitive(ir.Kind(kind))
+            case _:
+                return _ANY
 
 
-def _primitive(schema: Schema) -> ir.Type:
-    options: list[ir.Type] = []
-    for kind in schema.types:
-        if kind == "string":
-            options.append(ir.Primitive(_FORMATS.get(schema.format, ir.Kind.STRING)))
-        elif kind in ("integer", "number", "boolean"):
-            options.append(ir.Primitive(ir.Kind(kind)))
-    if not options:
-        return ir.Primitive(ir.Kind.ANY)
-    return options[0] if len(options) == 1 else ir.Either(tuple(options))
+def _nullable(type_: ir.Type) -> ir.Type:
+    """The type or null, said once."""
+    return type_ if isinstance(type_, ir.Nullable) or type_ in (_ANY, _NULL) else ir.Nullable(type_)
+
+
+def _either(types: Iterable[ir.Type]) -> ir.Type:
+    """Any of the types, each told once and null on the outside; anything at all where there are none."""
+    found = tuple(types)
+    plain = dict.fromkeys(type_.type if isinstance(type_, ir.Nullable) else type_ for type_ in found)
+    one = next(iter(plain), _ANY) if len(plain) < 2 else ir.Either(tuple(plain))
+    return _nullable(one) if any(isinstance(type_, ir.Nullable) for type_ in found) else one

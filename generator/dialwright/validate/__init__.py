@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..document import Document
+from ..openapi.structure import Structure
 from ..problems import InputError, Problem, in_order
 from .context import Context
 from .registry import RULES
 from .rule import Level, Rule
-from .structure import Structure
 
 __all__ = ["RULES", "Level", "Rule", "validate", "validate_document"]
 

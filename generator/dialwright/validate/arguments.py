@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator
 
 from ..document import Node
 from ..openapi import Operation, Schema
+from ..openapi.structure import Kind, Located
 from ..problems import did_you_mean
 from ..source import is_mapping
 from .context import Context
 from .rule import Finding, Level, Rule, at, at_key, each_object, each_operation, unless_known
-from .structure import Kind, Located
 
 
 def _argument_names(operation: Operation) -> list[str]:

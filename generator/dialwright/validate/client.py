@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from ..document import Node
 from ..openapi import View
+from ..openapi.structure import Kind, Located
 from .context import Context
 from .rule import Finding, Level, Rule, at, each_object, readable, unless_known
-from .structure import Kind, Located
 
 
 def _argument_names(client: View) -> list[str]:

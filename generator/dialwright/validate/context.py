@@ -7,8 +7,8 @@ from functools import cached_property
 
 from ..document import Document
 from ..openapi import ApiDescription, Operation, PathItem
+from ..openapi.structure import Structure
 from ..problems import InputError
-from .structure import Structure
 
 
 @dataclass(frozen=True)

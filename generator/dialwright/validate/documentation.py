@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..openapi import Operation, View
+from ..openapi.structure import Kind, Located
 from ..problems import did_you_mean
 from .context import Context
 from .rule import Finding, Level, Rule, at, at_key, each_object, each_operation
-from .structure import Kind, Located
 
 
 @each_operation

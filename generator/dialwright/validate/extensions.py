@@ -10,10 +10,10 @@ from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from ..document import Node
 from ..openapi import View
+from ..openapi.structure import Kind, Located
 from ..problems import did_you_mean
 from .context import Context
 from .rule import Finding, Level, Rule, at, at_key, each_object
-from .structure import Kind, Located
 from .vocabulary import Extension, subschema, vocabulary
 
 

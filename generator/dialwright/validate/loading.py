@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document import is_annotation, is_reference
+from ..openapi.structure import Located
 from .context import Context
 from .rule import Finding, Level, Rule, at_key, each_object
-from .structure import Located
 
 
 @each_object()

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from .. import words
 from ..document import Node
 from ..openapi import Operation, Parameter, Schema, View
+from ..openapi.structure import Kind, Located
 from .context import Context
 from .rule import Finding, Level, Rule, at, at_key, each_object, each_operation, readable
-from .structure import Kind, Located
 
 
 @each_operation

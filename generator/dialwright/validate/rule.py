@@ -10,9 +10,9 @@ from typing import TypeAlias
 
 from ..document import Node
 from ..openapi import Operation
+from ..openapi.structure import ENOUGH, Kind, Located
 from ..problems import InputError, Place, Problem, Severity, did_you_mean
 from .context import Context
-from .structure import ENOUGH, Kind, Located
 
 
 class Level(Enum):

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..document import Bundle, bundle, is_reference
+from ..openapi.structure import Kind, Located
 from ..source import Pointer
 from .context import Context
 from .cost import MOST_VISITS, visits
 from .paths import braces
 from .rule import Finding, Level, Rule, at, at_key, each_object
-from .structure import Kind, Located
 
 _VERSIONS = ("3.0", "3.1")
 _DIALECTS = (
