@@ -232,6 +232,8 @@ def _nullable(type_: ir.Type) -> ir.Type:
 def _either(types: Iterable[ir.Type]) -> ir.Type:
     """Any of the types, each told once and null on the outside; anything at all where there are none."""
     found = tuple(types)
-    plain = dict.fromkeys(type_.type if isinstance(type_, ir.Nullable) else type_ for type_ in found)
-    one = next(iter(plain), _ANY) if len(plain) < 2 else ir.Either(tuple(plain))
+    plain = [type_.type if isinstance(type_, ir.Nullable) else type_ for type_ in found]
+    flat = (type_.options if isinstance(type_, ir.Either) else (type_,) for type_ in plain)
+    options = tuple(dict.fromkeys(option for several in flat for option in several))
+    one = ir.Either(options) if len(options) > 1 else next(iter(options), _ANY)
     return _nullable(one) if any(isinstance(type_, ir.Nullable) for type_ in found) else one

@@ -1,0 +1,103 @@
+"""What goes over the wire, as a document tells it: media types, answers and parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from .schema import Schema
+from .view import View
+
+_JSON = ("application/json", "text/json")
+
+
+@dataclass(frozen=True)
+class Content(View):
+    """One media type of a body or an answer."""
+
+    media_type: str
+
+    @property
+    def essence(self) -> str:
+        """The media type without its parameters, in lower case."""
+        return self.media_type.split(";")[0].strip().lower()
+
+    @property
+    def is_json(self) -> bool:
+        """`*/*`, which frameworks write for anything, is taken for JSON unless it is said to be bytes."""
+        if self.essence == "*/*":
+            return self.schema is None or not self.schema.is_binary
+        return self.essence in _JSON or self.essence.endswith("+json")
+
+    @property
+    def is_form(self) -> bool:
+        return self.essence == "application/x-www-form-urlencoded"
+
+    @property
+    def schema(self) -> Schema | None:
+        child = self.child("schema")
+        return Schema(self.document, child) if child is not None and child.is_mapping else None
+
+
+@dataclass(frozen=True)
+class Response(View):
+    """What is answered under one status, which may be a class (`2XX`) or `default`."""
+
+    status: str
+
+    @property
+    def is_success(self) -> bool:
+        return self.status.startswith("2")
+
+    @property
+    def description(self) -> str:
+        return self.text("description")
+
+    @cached_property
+    def contents(self) -> tuple[Content, ...]:
+        return tuple(Content(self.document, node, name) for name, node in self.children("content"))
+
+    @property
+    def is_json(self) -> bool:
+        return any(content.is_json for content in self.contents)
+
+    @property
+    def json(self) -> Schema | None:
+        """The schema of the JSON answer, if there is one and the document tells."""
+        return next((content.schema for content in self.contents if content.is_json), None)
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return tuple(name for name, _ in self.children("headers"))
+
+
+@dataclass(frozen=True)
+class Parameter(View):
+    """A path, query, header or cookie parameter."""
+
+    @property
+    def name(self) -> str:
+        return self.text("name")
+
+    @property
+    def place(self) -> str:
+        """`path`, `query`, `header` or `cookie`."""
+        return self.text("in")
+
+    @property
+    def required(self) -> bool:
+        return self.flag("required") or self.place == "path"
+
+    @property
+    def description(self) -> str:
+        schema = self.schema
+        return self.text("description") or (schema.description if schema is not None else "")
+
+    @property
+    def schema(self) -> Schema | None:
+        child = self.child("schema")
+        if child is not None and child.is_mapping:
+            return Schema(self.document, child)
+        return next(
+            (Content(self.document, node, name).schema for name, node in self.children("content")), None
+        )
