@@ -123,7 +123,8 @@ class Model:
     extra: Type | None = None  # the type of properties not listed; None where there are none
     request: bool = False  # sent by the client: closed, written as a plain mapping
     response: bool = False  # sent by the service: open, read as an object
-    flat: str = ""  # name of the property under which a flat spelling is nested when sent
+    flat: str = ""  # the property under which what a flat spelling says is sent
+    flattens: str = ""  # key of the model of which this is the flat spelling
     source: Source | None = None
 
 
@@ -178,6 +179,9 @@ class Body:
     fields: tuple[Field, ...] = ()
     type: Type | None = None  # where the body is not an object of named fields
     required: bool = True
+    envelope: str = ""  # the property under which the fields are sent; "": they are the body
+    beside: tuple[Field, ...] = ()  # fields that are sent beside the envelope
+    constants: tuple[tuple[str, Scalar], ...] = ()  # sent as they are, beside the fields
 
 
 @dataclass(frozen=True, kw_only=True)

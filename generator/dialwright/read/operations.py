@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from .. import ir, words
 from ..openapi import Content, Operation, Schema, View
+from .commands import read_commands
 from .fields import read_parameter, read_source, words_of
 from .report import Report
+from .rules import read_rules
 from .types import Types
-
-_CHOICES = ("exactly-one-of", "at-most-one-of", "at-least-one-of")
 
 
 class OperationReader:
@@ -28,8 +28,7 @@ class OperationReader:
     def read_all(self, operations: Iterable[Operation]) -> tuple[ir.Operation, ...]:
         """The methods of the resource, in the order of the document."""
         methods: dict[words.Words, ir.Operation] = {}
-        for operation in operations:
-            method = self._read(operation)
+        for operation, method in self._methods(operations):
             known = methods.get(method.words)
             if known is None:
                 methods[method.words] = method
@@ -39,6 +38,16 @@ class OperationReader:
             else:
                 self._clash(operation, known, methods, method)
         return tuple(methods.values())
+
+    def _methods(self, operations: Iterable[Operation]) -> Iterator[tuple[Operation, ir.Operation]]:
+        """Each operation with its method, or with the many that it is by `x-command`."""
+        for operation in operations:
+            if operation.has("x-command"):
+                common = replace(self._read(operation, body=False), summary="", description="")
+                for method in read_commands(operation, common, self._types):
+                    yield operation, method
+            else:
+                yield operation, self._read(operation)
 
     def _clash(
         self,
@@ -57,7 +66,7 @@ class OperationReader:
             f"this one becomes '{words.kebab(renamed)}'",
         )
 
-    def _read(self, operation: Operation) -> ir.Operation:
+    def _read(self, operation: Operation, *, body: bool = True) -> ir.Operation:
         name = _method_words(operation)
         context = (*self._record_words, *name)
         self._tell_repairs(operation)
@@ -71,13 +80,13 @@ class OperationReader:
             path_parameters=self._parameters(operation, "path", context),
             query=self._parameters(operation, "query", context),
             headers=self._parameters(operation, "header", context),
-            body=self._body(operation, context),
+            body=self._body(operation, context) if body else None,
             result=self._result(operation, context),
             location_id=operation.flag("x-location-id"),
             representations=_representations(operation),
             pagination=_pagination(operation),
             narrowings=self._narrowings(operation),
-            rules=_rules(operation.body_content),
+            rules=read_rules(operation.body_content.schema if operation.body_content else None),
             positional=operation.strings("x-positional"),
             failures=tuple(
                 ir.Failure(status=response.status, description=response.description)
@@ -213,18 +222,3 @@ def _narrowing(entry: View) -> ir.Narrowing:
         description=entry.text("description"),
     )
     return ir.Narrowing(parameter=field, path=entry.text("path"))
-
-
-def _rules(content: Content | None) -> tuple[ir.Rule, ...]:
-    written = content.schema.rules if content is not None and content.schema is not None else ()
-    return tuple(found for rule in written for found in _rule(rule))
-
-
-def _rule(entry: View) -> Iterator[ir.Rule]:
-    """The rules of one entry of `x-rules`, which is a map with one key."""
-    for kind in _CHOICES:
-        if entry.has(kind):
-            yield ir.Rule(kind=kind, fields=entry.strings(kind))
-    requires = entry.view("requires")
-    if requires is not None:
-        yield ir.Rule(kind="requires", fields=(requires.text("if"), *requires.strings("then")))

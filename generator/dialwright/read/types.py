@@ -108,7 +108,27 @@ class Types:
 
         key = self._define(schema, context, self._models, make)
         self._later(key, sent, lambda: self._fill_model(key, schema.definition, sent))
-        return ir.Named(key)
+        flat = self._models[key].flat
+        return ir.Either((ir.Named(key), self._flat(key, schema, flat))) if sent and flat else ir.Named(key)
+
+    def _flat(self, key: str, schema: Schema, nested: str) -> ir.Type:
+        """The flat spelling of a model: what it nests under one property stands beside the others."""
+        model = self._models[key]
+        flat_key = f"{key}Flat"
+        if flat_key not in self._models:
+            self._taken.add(flat_key)
+            self._models[flat_key] = replace(
+                model, key=flat_key, words=(*model.words, "flat"), flat="", flattens=key
+            )
+            self._later(flat_key, True, lambda: self._fill_flat(flat_key, schema.definition, nested))
+        return ir.Named(flat_key)
+
+    def _fill_flat(self, key: str, schema: Schema, nested: str) -> None:
+        inner = schema.properties.get(nested)
+        model = self._models[key]
+        own = tuple(field for field in self._fields(schema, model.words, True) if field.wire != nested)
+        more = self._fields(inner, model.words, True) if inner is not None else ()
+        self._models[key] = replace(model, fields=(*own, *more), extra=None, request=True)
 
     def _fill_model(self, key: str, schema: Schema, sent: bool) -> None:
         model = self._models[key]
@@ -142,9 +162,11 @@ class Types:
 
     def _fill_union(self, key: str, schema: Schema, sent: bool) -> None:
         union = self._unions[key]
-        options = tuple(self._read(option, union.words, sent) for option in schema.options)
+        read = (self._read(option, union.words, sent) for option in schema.options)
+        options = tuple(each for type_ in read for each in _options(type_))
         meant = {value: self._read(other, union.words, sent) for value, other in schema.mapping.items()}
-        mapping = {value: type_.key for value, type_ in meant.items() if isinstance(type_, ir.Named)}
+        first = {value: next(iter(_options(type_))) for value, type_ in meant.items()}
+        mapping = {value: type_.key for value, type_ in first.items() if isinstance(type_, ir.Named)}
         open_ = union.open or not sent
         self._unions[key] = replace(union, options=options, mapping=mapping, open=open_)
 
@@ -224,6 +246,11 @@ class Types:
                 return _ANY
 
 
+def _options(type_: ir.Type) -> tuple[ir.Type, ...]:
+    """The types that a type is any of."""
+    return type_.options if isinstance(type_, ir.Either) else (type_,)
+
+
 def _nullable(type_: ir.Type) -> ir.Type:
     """The type or null, said once."""
     return type_ if isinstance(type_, ir.Nullable) or type_ in (_ANY, _NULL) else ir.Nullable(type_)
@@ -233,7 +260,6 @@ def _either(types: Iterable[ir.Type]) -> ir.Type:
     """Any of the types, each told once and null on the outside; anything at all where there are none."""
     found = tuple(types)
     plain = [type_.type if isinstance(type_, ir.Nullable) else type_ for type_ in found]
-    flat = (type_.options if isinstance(type_, ir.Either) else (type_,) for type_ in plain)
-    options = tuple(dict.fromkeys(option for several in flat for option in several))
+    options = tuple(dict.fromkeys(option for type_ in plain for option in _options(type_)))
     one = ir.Either(options) if len(options) > 1 else next(iter(options), _ANY)
     return _nullable(one) if any(isinstance(type_, ir.Nullable) for type_ in found) else one
