@@ -39,7 +39,8 @@ ROOMS = {
         "openapi document source problems words data", "jsonschema_path jsonschema_rs openapi_spec_validator"
     ),
     "ir": room("words"),
-    "read": room("openapi document ir words problems"),
+    "read": room("openapi ir words problems"),
+    "inspection": room("ir words"),
     # From the IR to the files of a client: a folder for each language.
     "python": room("ir python.names python.types python.view python.render python.format"),
     "python.code": room("ir"),
@@ -47,12 +48,12 @@ ROOMS = {
     "python.types": room("ir words python.code python.names"),
     "python.view": room("ir words python.code python.names python.types"),
     "python.render": room("data python.view", "jinja2"),
-    "python.format": room("", "black"),
+    "python.format": room("python.code", "black"),
     "python.runtime": room("", "httpcore2"),
     # From the command line to the disk.
     "files": room(),
     "pipeline": room("ir python document openapi problems progress read validate"),
-    "cli": room("dialwright ir files pipeline problems progress validate"),
+    "cli": room("dialwright files inspection pipeline problems progress validate"),
     "dialwright": room(),  # the package itself: its version
     "__main__": room("cli"),
 }

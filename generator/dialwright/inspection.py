@@ -34,7 +34,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in cast("Mapping[str, Any]", value).items()}
     if isinstance(value, tuple):
-        return [_plain(item) for item in cast("tuple[Any, ...]", value)]
+        return [_plain(item) for item in cast("tuple[object, ...]", value)]
     if value is None or isinstance(value, (str, int, float)):
         return value
     return {field.name: _field(field, value) for field in fields(value) if _is_told(field, value)}

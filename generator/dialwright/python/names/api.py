@@ -1,0 +1,84 @@
+"""Every identifier of an API, decided before anything is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ... import ir
+from .clients import ClientNames, client_names
+from .constants import ConstantNames, constant_names
+from .identifier import reserved_words
+from .members import MemberNames, member_names
+from .parameters import ParameterNames, parameter_names
+from .places import PlaceNames, package_names, place_names, record_models
+from .schemas import SchemaNames, field_names, schema_names
+from .tree import Place, Tree
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of one API. Resources and services go by their keys, operations by their place and words."""
+
+    tree: Tree
+    clients: ClientNames
+    services: Mapping[str, str]  # service -> its package, and the property that leads to it
+    schemas: Mapping[str, SchemaNames]
+    fields: Mapping[str, Mapping[str, str]]  # model -> wire name -> attribute
+    places: Mapping[str, PlaceNames]
+    members: Mapping[str, MemberNames]
+    constants: Mapping[str, ConstantNames]
+    parameters: Mapping[str, tuple[ParameterNames, ...]]  # one for each operation, in order
+
+
+def names_of(api: ir.Api) -> Names:
+    """Decide the names of an API. The same API always gets the same names.
+
+    Raises:
+        ValueError: The tree of resources does not hold together.
+    """
+    tree = Tree.of(api)
+    services = package_names(tree)
+    schemas = schema_names(api)
+    clients = client_names(api)
+    places = place_names(api, tree, services, _first_served(schemas, clients))
+    members = {place.key: _members(api, place) for place in tree}
+    models = frozenset(model.key for model in api.models)
+    return Names(
+        tree=tree,
+        clients=clients,
+        services=services,
+        schemas=schemas,
+        fields=_fields(api, tree, members),
+        places=places,
+        members=members,
+        constants={place.key: constant_names(place, places[place.key].words, models) for place in tree},
+        parameters={
+            place.key: tuple(parameter_names(place, operation) for operation in place.operations)
+            for place in tree
+        },
+    )
+
+
+def _first_served(schemas: Mapping[str, SchemaNames], clients: ClientNames) -> frozenset[str]:
+    """The class names that the classes of the tree may not have."""
+    of_schemas = {name for schema in schemas.values() for name in (schema.name, schema.input) if name}
+    return frozenset(of_schemas | {surface.name for surface in clients.surfaces})
+
+
+def _members(api: ir.Api, place: Place) -> MemberNames:
+    at_top = place.is_service or any(surface.root == place.key for surface in api.surfaces)
+    return member_names(place, mapping_access=api.mapping_access, at_top=at_top)
+
+
+def _fields(api: ir.Api, tree: Tree, members: Mapping[str, MemberNames]) -> dict[str, Mapping[str, str]]:
+    """Attributes keep clear of what a model has already, and of the actions of the records it makes."""
+    lists = ("annotations", "fields", *(["mapping"] if api.mapping_access else []))
+    actions: dict[str, frozenset[str]] = {}
+    for place in tree:
+        for model in record_models(api, place):
+            actions[model.key] = actions.get(model.key, frozenset()) | members[place.key].of_record(place)
+    return {
+        model.key: field_names(model.fields, reserved_words(*lists) | actions.get(model.key, frozenset()))
+        for model in api.models
+    }

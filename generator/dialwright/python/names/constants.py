@@ -1,0 +1,91 @@
+"""The names of a resource module's constants: paths, page styles, rules, the shapes of results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ... import ir
+from ...words import Words, screaming, singular
+from .identifier import identifier
+from .schemas import words_of
+from .scope import Scope
+from .tree import Place
+
+_CLASSES = frozenset({ir.Kind.STRING, ir.Kind.INTEGER, ir.Kind.NUMBER, ir.Kind.BOOLEAN})
+
+
+@dataclass(frozen=True)
+class ConstantNames:
+    """Private constants. Paths and page styles are shared by the operations that have the same."""
+
+    paths: Mapping[str, str]
+    pages: Mapping[ir.Pagination, str]
+    choices: Mapping[Words, str]  # by the words of the operation, as all below
+    rules: Mapping[Words, str]
+    results: Mapping[Words, str]
+
+
+def constant_names(place: Place, words: Words, models: frozenset[str]) -> ConstantNames:
+    """Names for the constants of one place, which is called `words`. `models` are the keys of all models."""
+    scope = Scope()
+
+    def claim(*candidates: Words) -> str:
+        return scope.claim(*(f"_{identifier(candidate, screaming)}" for candidate in candidates))
+
+    paths: dict[str, str] = {}
+    pages: dict[ir.Pagination, str] = {}
+    for operation in place.operations:
+        for path, candidates in _paths(place, operation, words):
+            if path not in paths:
+                paths[path] = claim(*candidates)
+        if operation.pagination is not None and operation.pagination not in pages:
+            pages[operation.pagination] = claim(("pages",), (*operation.words, "pages"))
+    return ConstantNames(
+        paths,
+        pages,
+        {o.words: claim((*o.words, "paths")) for o in place.operations if len(o.representations) > 1},
+        {o.words: claim((*o.words, "rules")) for o in place.operations if o.rules},
+        {o.words: claim((*o.words, "result")) for o in place.operations if not is_class(o.result, models)},
+    )
+
+
+def is_class(type_: ir.Type | None, models: frozenset[str]) -> bool:
+    """Whether a result is nothing or one class, which needs no description of its shape."""
+    match type_:
+        case None:
+            return True
+        case ir.Primitive(kind):
+            return kind in _CLASSES
+        case ir.Named(key):
+            return key in models
+        case ir.ListOf(inner) | ir.MapOf(inner):
+            return inner == ir.Primitive(ir.Kind.ANY) or is_class(inner, models)
+        case _:
+            return False
+
+
+def _paths(place: Place, operation: ir.Operation, words: Words) -> Iterator[tuple[str, tuple[Words, ...]]]:
+    """The paths of an operation, each with the names it might have."""
+    base = singular(words) if place.is_item_operation(operation) else words
+    own = (*base, *operation.words) if len(operation.words) == 1 else operation.words
+    if len(operation.representations) < 2:  # several are in a mapping of choices
+        yield only_path(operation), (base if _is_shortest(place, operation) else own, own)
+    for narrowing in operation.narrowings:
+        yield narrowing.path, ((*base, "by", *words_of(narrowing.parameter)),)
+
+
+def only_path(operation: ir.Operation) -> str:
+    """The path of an operation that has but one."""
+    return operation.representations[0].path if operation.representations else operation.path
+
+
+def _is_shortest(place: Place, operation: ir.Operation) -> bool:
+    """Whether the path is that of the collection, or the record, itself."""
+    alike = (
+        other
+        for other in place.operations
+        if place.is_item_operation(other) is place.is_item_operation(operation)
+        and bool(other.representations) is bool(operation.representations)
+    )
+    return all(len(operation.path) <= len(other.path) for other in alike)

@@ -1,0 +1,69 @@
+"""The constants of a resource's module: what its requests have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ... import ir
+from ..code import Expression, argument, assignment, call, declaration, lines, literal, mapping, tuple_of
+from ..names import ParameterNames, Where
+from .frame import Frame
+from .parts import Attribute
+
+_PAGE_PARAMETERS = ("page_size", "page_number", "page_token")
+
+
+def constants_of(frame: Frame) -> tuple[Attribute, ...]:
+    """Paths, then page styles, rules and the shapes of results."""
+    return tuple(Attribute(tuple(written)) for written in _constants(frame))
+
+
+def _constants(frame: Frame) -> Iterator[list[str]]:
+    names = frame.constants
+    for path, name in names.paths.items():
+        yield assignment(name, literal(path))
+    for operation, _, parameters in frame.operations:
+        if operation.words in names.choices:
+            yield _choices(names.choices[operation.words], operation)
+        if operation.words in names.rules:
+            frame.running("Rule")
+            yield _rules(names.rules[operation.words], operation, parameters)
+        if operation.words in names.results and operation.result is not None:
+            yield _shape(names.results[operation.words], frame.types.received(operation.result), frame)
+    for pages, name in names.pages.items():
+        frame.running("Pagination")
+        yield _pagination(name, pages)
+
+
+def _choices(name: str, operation: ir.Operation) -> list[str]:
+    entries = ((literal(choice.name), literal(choice.path)) for choice in operation.representations)
+    return lines(f"{name} = ", mapping(entries))
+
+
+def _rules(name: str, operation: ir.Operation, parameters: ParameterNames) -> list[str]:
+    return lines(f"{name} = ", tuple_of(_rule(rule, operation, parameters) for rule in operation.rules))
+
+
+def _rule(rule: ir.Rule, operation: ir.Operation, parameters: ParameterNames) -> Expression:
+    where = {field.wire: Where.QUERY for field in operation.query}
+    where |= {field.wire: Where.BODY for field in operation.body.fields} if operation.body else {}
+    entries = [(literal(wire), literal(parameters[where[wire], wire])) for wire in rule.fields]
+    return call("Rule", literal(rule.kind), mapping(entries))
+
+
+def _shape(name: str, annotation: str, frame: Frame) -> list[str]:
+    shape = frame.running("Shape")
+    return declaration(name, f"{shape}[{annotation}]", call(shape, literal(annotation)))
+
+
+def _pagination(name: str, pages: ir.Pagination) -> list[str]:
+    items, *aliases = pages.items or ("",)
+    parameters = ((role, getattr(pages, role)) for role in _PAGE_PARAMETERS)
+    settings = (
+        argument("style", literal(pages.style)),
+        argument("items", literal(items)),
+        argument("aliases", tuple_of(map(literal, aliases))) if aliases else "",
+        argument("next", literal(pages.next[0])) if pages.next else "",
+        *(argument(role, literal(value)) for role, value in parameters if value),
+    )
+    return lines(f"{name} = ", call("Pagination", *settings))

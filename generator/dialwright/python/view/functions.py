@@ -1,0 +1,41 @@
+"""Methods and properties put together: signature, docstring and body in lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..code import Part, call, docstring, flat, signature
+from .parameters import Parameter, declared
+from .parts import Function
+
+INDENT = 4
+BODY_INDENT = 8
+_MOST = 6  # `self`, the star and four parameters still read well on one line
+
+
+def function(
+    head: str,
+    parameters: Iterable[Parameter],
+    result: str,
+    doc: Iterable[Part],
+    body: Iterable[str],
+    *,
+    decorators: tuple[str, ...] = (),
+) -> Function:
+    """A method; `head` is what is before the parameters: `async def fetch`."""
+    taken = declared(tuple(parameters))
+    parts = tuple(doc)
+    name = head.split()[-1]
+    return Function(
+        signature=tuple(signature(head, ("self", *taken), result, indent=INDENT, most=_MOST)),
+        docstring=docstring(*parts, indent=BODY_INDENT),
+        body=tuple(body),
+        decorators=decorators,
+        heading=f"{flat(call(name, *taken))} -> {result}",
+        summary=next((part for part in parts if isinstance(part, str)), ""),
+    )
+
+
+def getter(name: str, result: str, doc: str, body: Iterable[str], *, decorator: str = "property") -> Function:
+    """A property."""
+    return function(f"def {name}", (), result, (doc,), body, decorators=(f"@{decorator}",))

@@ -1,0 +1,135 @@
+"""The parameters of a method, as its signature, its docstring and its request need them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ... import ir
+from ..code import Expression, Section, Typed, literal
+from ..names import ParameterNames, Place, Where, item_name
+from ..types import Types, optional
+from .texts import meaning
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter; `value` is the expression that is sent for it."""
+
+    name: str
+    annotation: str
+    default: str  # "" where it must be given
+    text: str
+    positional: bool = False
+    where: Where | None = None
+    wire: str = ""
+    value: str = ""
+
+    @property
+    def declaration(self) -> Expression:
+        return Typed(f"{self.name}: ", self.annotation, f" = {self.default}" if self.default else "")
+
+
+def parameters_of(
+    place: Place, operation: ir.Operation, names: ParameterNames, types: Types
+) -> tuple[Parameter, ...]:
+    """The parameters that an operation's methods share: positional ones first, and required ones first."""
+    found = [*_Parameters(place, operation, names, types).all()]
+    order = {wire: number for number, wire in enumerate(operation.positional, start=1)}
+    found.sort(key=lambda p: order.get(p.wire, 0) if p.positional else len(order) + 1)
+    found.sort(key=lambda p: (not p.positional, p.default != ""))
+    return tuple(found)
+
+
+def declared(parameters: Sequence[Parameter]) -> tuple[Expression, ...]:
+    """The items of a signature after `self`: a star goes before those that are given by keyword."""
+    positional = [parameter.declaration for parameter in parameters if parameter.positional]
+    keyword = [parameter.declaration for parameter in parameters if not parameter.positional]
+    return (*positional, *(["*"] if keyword else []), *keyword)
+
+
+def args(parameters: Iterable[Parameter]) -> Section:
+    """The docstring's section about the parameters."""
+    return Section("Args:", tuple((parameter.name, parameter.text) for parameter in parameters))
+
+
+def sent(parameters: Iterable[Parameter], where: Where) -> tuple[tuple[str, Expression], ...]:
+    """Name on the wire and expression of all that goes to one part of the request."""
+    return tuple((literal(p.wire), p.value or p.name) for p in parameters if p.where is where and p.wire)
+
+
+def picked_by(item: ir.Item, types: Types) -> Parameter:
+    """The parameter that picks one record."""
+    field = item.parameter
+    return Parameter(item_name(item), types.in_path(field.type), "", meaning(field, {}), positional=True)
+
+
+class _Parameters:
+    """Reads the parameters of one operation, in the order of the document."""
+
+    def __init__(self, place: Place, operation: ir.Operation, names: ParameterNames, types: Types) -> None:
+        self._path = place.own_path_parameters(operation)
+        self._operation = operation
+        self._names = names
+        self._types = types
+
+    def all(self) -> Iterator[Parameter]:
+        operation = self._operation
+        for field in self._path:
+            yield self._field(field, Where.PATH)
+        if operation.body is not None:
+            yield from self._body(operation.body)
+        for field in operation.query:
+            yield self._field(field, Where.QUERY)
+        for narrowing in operation.narrowings:
+            yield self._field(narrowing.parameter, Where.NARROWING)
+        for field in operation.headers:
+            yield self._field(field, Where.HEADER)
+
+    def _body(self, body: ir.Body) -> Iterator[Parameter]:
+        json = body.kind is ir.BodyKind.JSON
+        if body.type is not None:
+            annotation = self._types.sent(body.type, json=json)
+            yield Parameter(
+                name=self._names[Where.BODY, ""],
+                annotation=annotation if body.required else optional(annotation),
+                default="" if body.required else "None",
+                text=f"The body of the request: `{body.media_type}`.",
+                where=Where.BODY,
+            )
+        for field in body.fields:
+            yield self._field(field, Where.BODY, json=json, required=field.required and body.required)
+
+    def _field(
+        self, field: ir.Field, where: Where, *, json: bool = False, required: bool | None = None
+    ) -> Parameter:
+        name = self._names[where, field.wire]
+        in_path = where in (Where.PATH, Where.NARROWING)
+        annotation = self._types.in_path(field.type) if in_path else self._types.sent(field.type, json=json)
+        required = field.required if required is None else required
+        fixed = _fixed(field) if required else ""
+        default = fixed or _default(field, required or where is Where.PATH)
+        return Parameter(
+            name=name,
+            annotation=optional(annotation) if default and not fixed else annotation,
+            default=default,
+            text=meaning(field, self._names.by_wire),
+            positional=where is Where.PATH or field.wire in self._operation.positional,
+            where=where,
+            wire=field.wire,
+            value=f"{name} or {self._types.make_uuid}()" if field.generated else name,
+        )
+
+
+def _default(field: ir.Field, required: bool) -> str:
+    """What the signature prints, "" where the caller has to give the value."""
+    if field.argument_default is not None:
+        return literal(field.argument_default)
+    return "" if required and not field.generated else "None"
+
+
+def _fixed(field: ir.Field) -> str:
+    """The one value that the field can have, if it is such a field."""
+    if isinstance(field.type, ir.Constant) and len(field.type.values) == 1:
+        return literal(field.type.values[0])
+    return ""

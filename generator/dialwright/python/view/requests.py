@@ -1,0 +1,160 @@
+"""The body of a method: the parts of the request gathered by name, and the request handed to the runtime."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ... import ir
+from ..code import Expression, Group, argument, call, lines, literal, mapping
+from ..names import ParameterNames, Where, only_path
+from .frame import Frame
+from .parameters import Parameter, sent
+
+_BODY_INDENT = 8
+_REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
+_USUAL_TYPES = frozenset({"application/x-www-form-urlencoded", "application/json"})
+
+
+@dataclass(frozen=True)
+class Result:
+    """What an operation answers with: in an annotation, and as an expression for the runtime.
+
+    `load` is the import that has to run first, for a record of another resource: modules of resources load
+    each other only when they have to.
+    """
+
+    annotation: str
+    expression: str
+    load: tuple[str, ...] = ()
+
+
+def result_of(operation: ir.Operation, frame: Frame) -> Result:
+    """The result of an operation; for a list, one item of it."""
+    if operation.location_id:
+        return Result("str", "str")
+    if operation.result is None:
+        return Result("None", "None")
+    record = _record(operation, frame)
+    if record is not None:
+        return record
+    annotation = frame.types.received(operation.result, list_name=frame.list_name)
+    shape = frame.constants.results.get(operation.words)
+    return Result(annotation, shape or frame.types.running(operation.result))
+
+
+def _record(operation: ir.Operation, frame: Frame) -> Result | None:
+    """The result as a record that acts, if it is one."""
+    names = frame.library.names.places.get(operation.record)
+    if names is None or not isinstance(operation.result, ir.Named):
+        return None
+    record = names.records.get(operation.result.key)
+    if record is None:
+        return None
+    name = frame.flavour.name(record)
+    home = frame.library.module_of(operation.record)
+    return Result(name, name, frame.imports.load(home, name, indent=_BODY_INDENT))
+
+
+@dataclass(frozen=True)
+class Body:
+    """Writes bodies that send one operation's request."""
+
+    operation: ir.Operation
+    names: ParameterNames
+    frame: Frame
+    result: Result
+
+    def send(
+        self,
+        verb: str,
+        parameters: tuple[Parameter, ...],
+        *,
+        before: tuple[str, ...] = (),
+        after: tuple[str, ...] = ("options",),
+        waits: bool = True,
+        paged: bool = False,
+    ) -> tuple[str, ...]:
+        """The statements that gather parameters and call `self.<verb>(<before>, <the request>, <after>)`."""
+        request = call("Request", *self._request(parameters, paged=paged))
+        wait = self.frame.flavour.wait if waits else ""
+        answers = verb != "_send" or self.result.expression != "None"
+        statement = lines(
+            f"return {wait}" if answers else wait,
+            call(f"self.{verb}", *before, request, *after),
+            indent=_BODY_INDENT,
+        )
+        return (*self.result.load, *self._template(parameters), *self._gathered(parameters), *statement)
+
+    def _template(self, parameters: tuple[Parameter, ...]) -> Iterator[str]:
+        """The statements that choose among several paths."""
+        constants, template = self.frame.constants, self.names.variables["template"]
+        if len(self.operation.representations) > 1:
+            yield f'{template} = self._choose({constants.choices[self.operation.words]}, "format", format)'
+        narrowed = [parameter for parameter in parameters if parameter.where is Where.NARROWING]
+        paths = {narrowing.parameter.wire: narrowing.path for narrowing in self.operation.narrowings}
+        if narrowed:
+            yield f"{template} = {constants.paths[self.operation.path]}"
+        for parameter in narrowed:
+            yield f"if {parameter.name} is not None:"
+            yield f"    {template} = {constants.paths[paths[parameter.wire]]}"
+
+    def _gathered(self, parameters: tuple[Parameter, ...]) -> Iterator[str]:
+        """The statements that put parameters under their names on the wire."""
+        for part, where in self._parts():
+            entries = sent(parameters, where)
+            if entries:
+                yield from lines(f"{self.names.variables[part]} = ", mapping(entries), indent=_BODY_INDENT)
+
+    def _parts(self) -> Iterator[tuple[str, Where]]:
+        """The parts of the request that are gathered by name: argument of `Request`, and what goes there."""
+        yield "query", Where.QUERY
+        body = self.operation.body
+        if body is not None and body.kind is not ir.BodyKind.BYTES:
+            yield body.kind.value, Where.BODY
+        yield "headers", Where.HEADER
+
+    def _request(self, parameters: tuple[Parameter, ...], *, paged: bool) -> Iterator[Expression]:
+        """The arguments of `Request`."""
+        operation, constants = self.operation, self.frame.constants
+        self.frame.running("Request")
+        yield literal(operation.method)
+        narrowed = any(parameter.where is Where.NARROWING for parameter in parameters)
+        several = narrowed or len(operation.representations) > 1
+        yield self.names.variables["template"] if several else constants.paths[only_path(operation)]
+        yield "bytes" if operation.representations else self.result.expression
+        yield self._path(parameters)
+        for part, where in self._parts():
+            if sent(parameters, where):
+                yield argument(part, self.names.variables[part])
+        yield from self._whole_body()
+        if paged and operation.pagination is not None:
+            yield argument("pages", constants.pages[operation.pagination])
+        if operation.rules and parameters:
+            yield argument("rules", constants.rules[operation.words])
+        if operation.idempotent and operation.method not in _REPEATABLE:
+            yield "idempotent=True"
+        if operation.location_id:
+            yield "location_id=True"
+
+    def _path(self, parameters: tuple[Parameter, ...]) -> Expression:
+        """The values of the path: those of the records above, and those that are parameters."""
+        paths = (self.operation.path, *(narrowing.path for narrowing in self.operation.narrowings))
+        needed = frozenset[str]().union(*map(self.frame.unbound, paths))
+        own = (*sent(parameters, Where.PATH), *sent(parameters, Where.NARROWING))
+        held = needed & self.frame.place.holds(self.operation)
+        if not own:
+            return "path=self._path" if held else ""
+        values = mapping(own, name="path")
+        return Group(values.open, ("**self._path", *values.items), values.close) if held else values
+
+    def _whole_body(self) -> Iterator[Expression]:
+        """The argument for a body that is one value."""
+        body = self.operation.body
+        if body is None:
+            return
+        if body.type is not None:
+            part = "content" if body.kind is ir.BodyKind.BYTES else body.kind.value
+            yield argument(part, self.names[Where.BODY, ""])
+        if body.kind is ir.BodyKind.BYTES or body.media_type not in _USUAL_TYPES:
+            yield argument("content_type", literal(body.media_type))

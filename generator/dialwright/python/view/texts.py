@@ -1,0 +1,124 @@
+"""What docstrings say: sentences made of what the document says and of what the runtime promises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ... import ir
+from ...ir import Field, Operation, Source
+from ...words import Words
+from ..code import Part, Section, one_line
+
+_QUOTED = re.compile(r"`([^`\s]+)`")
+_ACRONYMS = frozenset({"api", "rest", "http", "xml", "sip", "json", "sms", "url"})
+
+OPTIONS = "Timeout, retries, headers and extra fields for this call alone."
+LIMIT = "Stop after this many; None for all of them."
+PAGE_URL = "Address of the page: the `url` or `next_url` of another."
+TARGET = "Where to write the file. It is complete there, or not there at all."
+OVERWRITE = "Replace a file that is there already."
+CHUNK_SIZE = "How many bytes to hand out at a time, at most."
+FORMAT = "The form in which to have it."
+
+STREAM = "Iterate over what `{list}` lists, with the same filters; each page is fetched when it is needed."
+PAGE = "Fetch one page of what `{list}` lists, with the same filters."
+GET_PAGE = "Fetch a page by an address that was kept, to go on where an earlier run stopped."
+ITERATE = "Iterate over the bytes that `{download}` writes to a file. Close it, or use it in a `with` block."
+
+RAISED_API = ("APIError", "The service refused the request.")
+RAISED_RULES = ("ArgumentError", "The arguments do not go together; nothing was sent.")
+RAISED_FILE = ("FileExistsError", "The file is there already and `overwrite` is not set; nothing was sent.")
+RAISED_UNKNOWN = (
+    "OutcomeUnknownError",
+    "The request went out, but no answer tells what became of it: it may have taken effect.",
+)
+
+
+def opening(operation: Operation, known: Mapping[str, str]) -> tuple[Part, ...]:
+    """The first paragraphs of a method's docstring; `known` is for `in_python`."""
+    summary = operation.summary or f"`{operation.method} {operation.path}`"
+    deprecated = "Deprecated: the service may stop to offer this." if operation.deprecated else ""
+    return (
+        sentence(in_python(one_line(summary), known)),
+        in_python(operation.description, known),
+        deprecated,
+    )
+
+
+def in_python(text: str, known: Mapping[str, str]) -> str:
+    """The text with names in backticks as Python spells them; `known` is name on the wire -> identifier."""
+    return _QUOTED.sub(lambda match: f"`{known.get(match[1], match[1])}`", text)
+
+
+def raises(operation: Operation, noun: str, *raised: tuple[str, str], of_item: bool) -> Section:
+    """The errors to expect, the most particular first. `noun` is what the operation acts on."""
+    found = [*raised, *([RAISED_RULES] if operation.rules else [])]
+    if of_item or operation.path_parameters:
+        found.append(("NotFoundError", f"There is no such {noun}."))
+    if operation.method in ("POST", "PATCH") and not operation.idempotent:
+        found.append(RAISED_UNKNOWN)
+    return Section("Raises:", (*found, RAISED_API))
+
+
+def documented(source: Source | None) -> str:
+    """Where something is documented, for readers who look it up."""
+    if source is None:
+        return ""
+    section = f", {source.section}" if source.section else ""
+    return f"Documented in: {document_title(source.document)}{section}."
+
+
+def document_title(name: str) -> str:
+    """`compatibility-rest-api` -> `Compatibility REST API`"""
+    words = one_line(name).replace("-", " ").split()
+    return " ".join(w.upper() if w.lower() in _ACRONYMS else w[:1].upper() + w[1:] for w in words)
+
+
+def meaning(field: Field, known: Mapping[str, str]) -> str:
+    """What a parameter or property means, its range and what the service assumes without it."""
+    facts = (
+        sentence(in_python(field.description, known)),
+        _range(field),
+        f"Default: `{_shown(field.default)}`." if field.default is not None else "",
+        "Made by the client if left out." if field.generated else "",
+        "Deprecated." if field.deprecated else "",
+    )
+    return " ".join(fact for fact in facts if fact)
+
+
+def noun(words: Words) -> str:
+    """The words of a name as people say them."""
+    return " ".join(words)
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop at its end, if it ends in a letter."""
+    text = text.strip()
+    ends_in_word = text[-1:].isalnum() or text[-1:] in tuple(")`'\"")
+    return f"{text}." if ends_in_word and not text.endswith("```") else text
+
+
+def _range(field: Field) -> str:
+    match field.minimum, field.maximum:
+        case None, None:
+            return ""
+        case low, None:
+            return f"At least {_shown(low)}."
+        case None, high:
+            return f"At most {_shown(high)}."
+        case low, high:
+            return f"{_shown(low)} to {_shown(high)}."
+
+
+def _shown(value: ir.Scalar) -> str:
+    """A value as Python code would have it, a whole number without its fraction, text without quotes."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return one_line(str(value))
+
+
+def title(words: Words) -> str:
+    """The words of a name as a short sentence of their own."""
+    text = noun(words)
+    return f"{text[:1].upper()}{text[1:]}."

@@ -1,0 +1,1 @@
+"""Tests of the hand-written core that every generated client carries."""

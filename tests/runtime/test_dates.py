@@ -1,0 +1,91 @@
+"""Dates as services write them."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dialwright.python.runtime.dates import format_moment, parse_date, parse_datetime
+
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+TEN = datetime(2018, 9, 20, 10, 0, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thu, 20 Sep 2018 10:00:00 +0000",
+        "Thur, 20 Sept 2018 10:00:00 +0000",
+        "Thu, 20 Sept 2018 10:00:00 +0000",
+        "Mon, 20 September 2018 10:00:00 GMT",
+        "20 sep 2018 10:00:00",
+        "Thu, 20 Sep 2018 12:00:00 +0200",
+        "Thu, 20 Sep 2018 06:30:00 -03:30",
+        "2018-09-20T10:00:00Z",
+        "2018-09-20T10:00:00.000Z",
+        "2018-09-20T10:00:00",
+        "2018-09-20 10:00:00+00:00",
+        "2018-09-20T12:00:00+02:00",
+        "20180920T100000Z",
+        "  2018-09-20T10:00:00Z ",
+    ],
+)
+def test_the_same_moment(text: str) -> None:
+    moment = parse_datetime(text)
+    assert moment == TEN
+    assert moment.tzinfo is not None
+
+
+def test_fractions_and_offsets_are_kept() -> None:
+    assert parse_datetime("2018-09-20T10:00:00.250Z").microsecond == 250_000
+    assert parse_datetime("Thu, 20 Sep 2018 12:00:00 +0200").utcoffset() == timedelta(hours=2)
+    assert parse_datetime("2018-09-20") == datetime(2018, 9, 20, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "soon",
+        "0",
+        "20",
+        "Thu, 32 Sep 2018 10:00:00 +0000",
+        "Thu, 20 Xyz 2018 10:00:00 +0000",
+        "2018-13-01",
+        "9" * 99,
+    ],
+)
+def test_no_moment(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011
+        parse_datetime(text)
+
+
+@unhurried
+@given(
+    st.text(max_size=70)
+    | st.from_regex(r"\A[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d \+\d{4}\Z")
+)
+def test_a_text_is_a_moment_or_a_value_error(text: str) -> None:
+    with suppress(ValueError):
+        assert parse_datetime(text).tzinfo is not None
+
+
+@unhurried
+@given(st.datetimes(timezones=st.just(UTC) | st.just(timezone(timedelta(hours=-7)))))
+def test_what_is_sent_is_read_back(moment: datetime) -> None:
+    try:
+        sent = format_moment(moment)
+    except OverflowError:
+        return
+    assert parse_datetime(sent) == moment.replace(microsecond=0)
+
+
+def test_days() -> None:
+    assert parse_date("2018-09-20") == parse_date("Thu, 20 Sep 2018 10:00:00 +0000") == date(2018, 9, 20)
+    with pytest.raises(ValueError, match=r"day|month|Invalid"):
+        parse_date("2018-99-20")

@@ -1,0 +1,214 @@
+"""Binary content: a file that is complete or not there, redirects without credentials, no limit of size."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from dialwright.python.runtime import (
+    APIConnectionError,
+    ArgumentError,
+    ClientError,
+    NotFoundError,
+    OutcomeUnknownError,
+    RedirectError,
+    Request,
+    ResponseDecodeError,
+)
+
+from .acme import Acme
+from .conftest import Driver
+from .server import Step, answer, raw, serving
+
+WAV = {"Content-Type": "audio/wav"}
+
+
+def download(path: Path, **arguments: Any) -> Callable[[Any], Any]:
+    return lambda client: client.voice.recordings("RE1").download(path, **arguments)
+
+
+def redirect(place: str, status: int = 302) -> Step:
+    return answer(status, headers={"Location": place})
+
+
+def chunks(size: int) -> Callable[[Any], Any]:
+    def read(client: Any) -> Any:
+        stream = client.voice.recordings("RE1").iter_bytes(chunk_size=size)
+        if isinstance(client, Acme):
+            with stream:
+                return list(stream)
+        return _chunks_later(stream)
+
+    return read
+
+
+async def _chunks_later(stream: Any) -> list[bytes]:
+    async with stream:
+        return [chunk async for chunk in stream]
+
+
+def test_a_file(drive: Driver, tmp_path: Path) -> None:
+    content = bytes(range(256)) * 80_000
+    assert len(content) > 16 * 1024 * 1024
+    with serving(answer(200, content, headers=WAV)) as server:
+        assert drive(server, download(tmp_path / "a.wav")) == tmp_path / "a.wav"
+        drive(server, download(tmp_path / "a.mp3", format="mp3"))
+    assert (tmp_path / "a.wav").read_bytes() == content
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.mp3", "a.wav"]
+    first, second = server.requests
+    assert (first.path[-4:], second.path[-4:]) == (".wav", ".mp3")
+    assert (first.headers["accept"], first.headers["accept-encoding"]) == ("*/*", "identity")
+
+
+def test_an_existing_file(drive: Driver, tmp_path: Path) -> None:
+    place = tmp_path / "a.wav"
+    place.write_bytes(b"old")
+    with serving(answer(200, b"new", headers=WAV)) as server:
+        with pytest.raises(FileExistsError):
+            drive(server, download(place))
+        with pytest.raises(IsADirectoryError):
+            drive(server, download(tmp_path, overwrite=True))
+        with pytest.raises(FileNotFoundError):
+            drive(server, download(tmp_path / "absent" / "a.wav"))
+        assert server.requests == []
+        assert place.read_bytes() == b"old"
+        drive(server, download(place, overwrite=True))
+    assert place.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        (answer(404, {"message": "gone"}), NotFoundError),
+        (raw(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n1234"), APIConnectionError),
+        (
+            answer(200, gzip.compress(b"12345")[:-3], headers={"Content-Encoding": "gzip"}),
+            ResponseDecodeError,
+        ),
+    ],
+)
+def test_what_fails_leaves_nothing(
+    drive: Driver, tmp_path: Path, fault: Step, kind: type[ClientError]
+) -> None:
+    with serving(fault) as server, pytest.raises(kind) as caught:
+        drive(server, download(tmp_path / "a.wav"), max_retries=0)
+    assert list(tmp_path.iterdir()) == []
+    assert caught.value.path.endswith("/Recordings/{Sid}.wav")
+
+
+@pytest.mark.usefixtures("no_pause")
+def test_what_fails_at_first(drive: Driver, tmp_path: Path) -> None:
+    with serving(answer(503), answer(200, b"12345")) as server:
+        drive(server, download(tmp_path / "a.wav"))
+    assert (tmp_path / "a.wav").read_bytes() == b"12345"
+
+
+def test_somebody_was_faster(drive: Driver, tmp_path: Path) -> None:
+    place = tmp_path / "a.wav"
+
+    def meanwhile(connection: Any, request: Any) -> bool:
+        place.write_bytes(b"theirs")
+        return answer(200, b"ours")(connection, request)
+
+    with serving(meanwhile) as server, pytest.raises(FileExistsError):
+        drive(server, download(place))
+    assert place.read_bytes() == b"theirs"
+    assert list(tmp_path.iterdir()) == [place]
+
+
+@pytest.mark.parametrize(("size", "count"), [(4, 3), (10, 1), (3, 4), (1, 10), (65536, 1)])
+def test_chunks(drive: Driver, size: int, count: int) -> None:
+    packed = answer(200, b"0123456789", packed=True)
+    with serving(answer(200, b"0123456789"), packed) as server:
+        for _ in range(2):
+            found = drive(server, chunks(size))
+            assert (b"".join(found), len(found)) == (b"0123456789", count)
+
+
+def test_a_bomb_is_unpacked_piece_by_piece(drive: Driver) -> None:
+    with serving(answer(200, b"\0" * 40_000_000, packed=True)) as server:
+        found = drive(server, chunks(65536))
+    assert sum(map(len, found)) == 40_000_000
+    assert max(map(len, found)) == 65536
+
+
+def test_nothing_is_sent_before_it_is_read() -> None:
+    with serving(answer(200, b"1" * 3_000_000)) as server, Acme("p", "t", base_url=server.url) as client:
+        stream = client.voice.recordings("RE1").iter_bytes(chunk_size=1)
+        assert server.requests == []
+        assert next(stream) == b"1"
+        stream.close()
+        assert list(stream) == []
+        with pytest.raises(ArgumentError):
+            client.voice.recordings("RE1").iter_bytes(chunk_size=0)
+        with pytest.raises(ArgumentError, match="format must be one of wav, mp3"):
+            client.voice.recordings("RE1").iter_bytes(format=cast("Any", "ogg"))
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_redirects_are_followed_without_credentials(drive: Driver, tmp_path: Path, status: int) -> None:
+    with (
+        serving(answer(200, b"data")) as store,
+        serving(redirect(f"{store.url}/bucket?key=1", status)) as server,
+    ):
+        drive(server, download(tmp_path / "a.wav"), headers={"X-Own": "1"})
+    assert (tmp_path / "a.wav").read_bytes() == b"data"
+    assert (store.requests[0].method, store.requests[0].target) == ("GET", "/bucket?key=1")
+    assert store.requests[0].headers.keys().isdisjoint({"authorization", "x-own"})
+
+
+def test_a_redirect_to_the_service_itself(drive: Driver, tmp_path: Path) -> None:
+    with serving(redirect("/other"), answer(200, b"data")) as server:
+        drive(server, download(tmp_path / "a.wav"))
+    assert "authorization" not in server.requests[1].headers
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "http://evil.example/x",
+        "ftp://evil.example/",
+        "",
+        "file:///etc/passwd",
+        "https://a:b@evil.example/",
+        "/a b",
+    ],
+)
+def test_redirects_that_are_not_followed(drive: Driver, tmp_path: Path, place: str) -> None:
+    with serving(redirect(place)) as server, pytest.raises(RedirectError):
+        drive(server, download(tmp_path / "a.wav"))
+    assert len(server.requests) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("no_pause")
+def test_only_reading_is_redirected(drive: Driver, tmp_path: Path) -> None:
+    request = Request("POST", "/make", bytes)
+    with serving(answer(200, b"data")) as store, serving(redirect(store.url)) as server:
+        with pytest.raises(RedirectError):
+            drive(
+                server,
+                lambda client: client.voice.recordings("a")._download(request, tmp_path / "a", False, None),
+            )
+    assert store.requests == []
+
+
+def test_content_that_was_asked_for_by_a_post(drive: Driver, tmp_path: Path) -> None:
+    request = Request("POST", "/make", bytes)
+    broken = raw(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n1234")
+    with serving(broken) as server, pytest.raises(OutcomeUnknownError) as caught:
+        drive(
+            server,
+            lambda client: client.voice.recordings("a")._download(request, tmp_path / "a", False, None),
+        )
+    assert (caught.value.sent, len(server.requests)) == ("yes", 1)
+
+
+def test_redirects_without_end(drive: Driver, tmp_path: Path) -> None:
+    with serving(redirect("/again")) as server, pytest.raises(RedirectError, match="too often"):
+        drive(server, download(tmp_path / "a.wav"))
+    assert len(server.requests) == 6

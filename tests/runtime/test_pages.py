@@ -1,0 +1,249 @@
+"""Lists that come in pages, and next pages that lead astray."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from dialwright.python.runtime import (
+    Pagination,
+    RepeatedPageError,
+    Request,
+    ResponseDecodeError,
+    UnsafeNextPageError,
+)
+
+from .acme import Acme
+from .acme.voice.calls import CallRecord
+from .conftest import PROJECT, Driver
+from .server import Step, answer, serving
+
+NEXT = f"/api/Accounts/{PROJECT}/Calls.json?Page=1&PageToken=a%20b"
+
+
+def page(*sids: str, following: object = None) -> Step:
+    return answer(200, {"calls": [{"sid": sid} for sid in sids], "next_page_uri": following, "page": 0})
+
+
+def sids(client: Any, **arguments: Any) -> Any:
+    if isinstance(client, Acme):
+        return [call.sid for call in client.voice.calls.stream(**arguments)]
+    return _sids_later(client, arguments)
+
+
+async def _sids_later(client: Any, arguments: dict[str, Any]) -> list[str]:
+    return [call.sid async for call in client.voice.calls.stream(**arguments)]
+
+
+def test_every_page(drive: Driver) -> None:
+    with serving(page("a", "b", following=NEXT), page("c")) as server:
+        assert drive(server, lambda client: sids(client, page_size=2)) == ["a", "b", "c"]
+    assert [request.target for request in server.requests] == [
+        f"/api/Accounts/{PROJECT}/Calls.json?PageSize=2",
+        NEXT,
+    ]
+    assert all("authorization" in request.headers for request in server.requests)
+
+
+@pytest.mark.parametrize(("limit", "count"), [(0, 0), (1, 1), (2, 1), (3, 2), (None, 2)])
+def test_no_more_pages_than_are_needed(drive: Driver, limit: int | None, count: int) -> None:
+    with serving(page("a", "b", following=NEXT), page("c")) as server:
+        calls = drive(server, lambda client: client.voice.calls.list(limit=limit))
+    assert len(calls) == (3 if limit is None else limit)
+    assert len(server.requests) == count
+
+
+def test_a_stream_sends_nothing_before_it_is_read() -> None:
+    with serving(page("a")) as server, Acme("p", "t", base_url=server.url) as client:
+        stream = client.voice.calls.stream()
+        assert server.requests == []
+        assert next(stream).sid == "a"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://evil.example/x",
+        "//evil.example/x",
+        "http://127.0.0.1:9/x",
+        "https://127.0.0.1/x",
+        "http://user@127.0.0.1:{port}/x",
+        "http://127.0.0.1:{port}@evil.example/x",
+        "http://127.0.0.1:{port}\\@evil.example/x",
+        "http:\\\\evil.example/x",
+        "/x\r\nX-Injected: 1",
+        "/x y",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "http://[::1/x",
+        "http://127.0.0.1:99999/x",
+    ],
+)
+def test_a_next_page_elsewhere_is_not_asked_for(drive: Driver, link: str) -> None:
+    with serving(page("a")) as server, serving(page("b")) as other:
+        server.then(page("a", following=link.replace("{port}", str(server.port))))
+        with pytest.raises(UnsafeNextPageError) as caught:
+            drive(server, lambda client: client.voice.calls.list())
+        kept = link.replace("{port}", str(other.port))
+        with pytest.raises(UnsafeNextPageError):
+            drive(server, lambda client: client.voice.calls.get_page(kept))
+    assert (len(server.requests), other.requests) == (1, [])
+    assert caught.value.sent == "no"
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("/x/Calls?Page=1", "/x/Calls?Page=1"),
+        ("?Page=1", f"/api/Accounts/{PROJECT}/Calls.json?Page=1"),
+        ("Calls.json?Page=1", f"/api/Accounts/{PROJECT}/Calls.json?Page=1"),
+        ("http://127.0.0.1:{port}/x", "/x"),
+        ("HTTP://127.0.0.1:{port}", "/"),
+        ("@evil.example/x", f"/api/Accounts/{PROJECT}/@evil.example/x"),
+        ("/x?q=é&r=%2F", "/x?q=%C3%A9&r=%2F"),
+    ],
+)
+def test_where_a_next_page_is(drive: Driver, link: str, target: str) -> None:
+    with serving(page("a")) as server:
+        server.then(page("a", following=link.replace("{port}", str(server.port))), page("b"))
+        assert drive(server, sids) == ["a", "b"]
+    assert server.requests[1].target == target
+
+
+def test_a_service_behind_a_path(drive: Driver) -> None:
+    with serving(
+        page("a", following="/api/Calls?Page=1"), page("b", following="/proxy/api/Calls?Page=2"), page("c")
+    ) as server:
+        assert drive(f"{server.url}/proxy/", sids) == ["a", "b", "c"]
+    assert [request.path for request in server.requests] == [
+        f"/proxy/api/Accounts/{PROJECT}/Calls.json",
+        "/proxy/api/Calls",
+        "/proxy/api/Calls",
+    ]
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        [page("a", following=NEXT)],
+        [page("a", following=""), page("a", following=NEXT)],
+        [page(following="/x?Page=1"), page(following="/x?Page=2"), page(following="/x?Page=3")],
+    ],
+    ids=["itself", "none", "empty"],
+)
+def test_a_list_without_end(drive: Driver, pages: list[Step]) -> None:
+    with serving(*pages) as server:
+        if pages[0] is not pages[-1] and len(pages) == 2:
+            assert drive(server, sids) == ["a"]
+            return
+        with pytest.raises(RepeatedPageError):
+            drive(server, lambda client: sids(client, limit=20))
+    assert len(server.requests) <= 3
+
+
+def test_one_empty_page_is_passed(drive: Driver) -> None:
+    with serving(page("a", following="/x?Page=1"), page(following="/x?Page=2"), page("b")) as server:
+        assert drive(server, sids) == ["a", "b"]
+
+
+def test_a_page_and_the_next(drive: Driver) -> None:
+    def pages(client: Any) -> Any:
+        if isinstance(client, Acme):
+            first = client.voice.calls.page(page_size=1, page_number=0)
+            return first, first.next_page(), client.voice.calls.get_page(str(first.next_url))
+        return _pages_later(client)
+
+    with serving(page("a", following=NEXT), page("b"), page("b")) as server:
+        first, second, resumed = drive(server, pages)
+        assert second.next_url is None
+    assert (first.url, first.next_url) == (server.url + server.requests[0].target, server.url + NEXT)
+    assert ([call.sid for call in first], len(first), first[0].sid) == (["a"], 1, "a")
+    assert second.items == resumed.items
+    assert first.to_dict()["page"] == 0
+    assert repr(first).endswith("Page(1 items, more)")
+    assert server.requests[0].query == [("PageSize", "1"), ("Page", "0")]
+
+
+async def _pages_later(client: Any) -> Any:
+    first = await client.voice.calls.page(page_size=1, page_number=0)
+    return first, await first.next_page(), await client.voice.calls.get_page(first.next_url)
+
+
+def envelope(
+    pages: Pagination, body: object, headers: dict[str, str] | None = None
+) -> tuple[list[str], str | None]:
+    """What is read from a page of such a list."""
+    with serving(answer(200, body, headers=headers)) as server, Acme("p", "t", base_url=server.url) as client:
+        request = Request("GET", "/calls", CallRecord, pages=pages)
+        found = client.__session__.page(request, None, lambda record: None)
+    following = found.next_url
+    return [call.sid for call in found], following and following.removeprefix(server.url)
+
+
+URI = Pagination(style="next-uri", items="calls", next="next_page_uri", aliases=("records",))
+META = Pagination(style="meta-url", items="calls", next="meta.next_page_url")
+LINK = Pagination(style="link-header", items="")
+ONE = [{"sid": "a"}]
+
+
+@pytest.mark.parametrize(
+    ("pages", "body", "headers", "following"),
+    [
+        (URI, {"calls": ONE, "next_page_uri": "/b"}, None, "/b"),
+        (URI, {"records": ONE, "next_page_uri": ""}, None, None),
+        (URI, {"calls": None, "records": ONE}, None, None),
+        (URI, {"media": ONE, "next_page_uri": "/b"}, None, "/b"),
+        (URI, {"calls": [None, *ONE, 7, "x"]}, None, None),
+        (META, {"calls": ONE, "meta": {"next_page_url": "/b"}}, None, "/b"),
+        (META, {"calls": ONE, "next_page_uri": "/b"}, None, "/b"),
+        (META, {"calls": ONE, "meta": None}, None, None),
+        (LINK, ONE, {"Link": '</a>; rel="prev", </b>; title="x"; rel="next"'}, "/b"),
+        (LINK, ONE, {"Link": "</b>;rel=next"}, "/b"),
+        (LINK, ONE, {"Link": '</b>; rel="nextish"'}, None),
+        (LINK, ONE, None, None),
+        (Pagination(style="next-uri", items=("x", "y"), next=("a", "b")), {"y": ONE, "b": "/b"}, None, "/b"),
+        (Pagination(style="link-header", items=()), ONE, None, None),
+        (Pagination(style="none", items="calls"), {"calls": ONE, "next_page_uri": "/b"}, None, None),
+        (
+            Pagination(style="next-uri", items="data.calls", next="n"),
+            {"data": {"calls": ONE}, "n": "/b"},
+            None,
+            "/b",
+        ),
+    ],
+)
+def test_envelopes(
+    pages: Pagination, body: object, headers: dict[str, str] | None, following: str | None
+) -> None:
+    assert envelope(pages, body, headers) == (["a"], following)
+
+
+def test_no_records_at_all() -> None:
+    assert envelope(URI, {"calls": None}) == ([], None)
+    assert envelope(URI, {"calls": []}) == ([], None)
+
+
+@pytest.mark.parametrize(
+    "body", [{"message": "maintenance"}, {"calls": "x"}, {"a": [], "b": []}, [], "x", None, 7]
+)
+def test_an_answer_that_is_no_list_is_not_an_empty_one(body: object) -> None:
+    with pytest.raises(ResponseDecodeError):
+        envelope(URI, body)
+
+
+def test_a_next_page_that_is_no_address() -> None:
+    with pytest.raises(ResponseDecodeError, match="not an address"):
+        envelope(URI, {"calls": [], "next_page_uri": 7})
+
+
+def test_arguments_are_checked_before_the_first_record_is_asked_for() -> None:
+    client = Acme("p", "t", base_url="http://127.0.0.1:9")
+    wrong: list[Callable[[], object]] = [
+        lambda: client.voice.calls.stream(limit=-1),
+        lambda: client.voice.calls.stream(start_time_before="a\nb"),
+    ]
+    for action in wrong:
+        with pytest.raises(ValueError, match="must"):
+            action()

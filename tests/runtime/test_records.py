@@ -1,0 +1,123 @@
+"""Records act: on the service, through the client that they came from."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from typing import Any
+
+import pytest
+
+from dialwright.python.runtime import ArgumentError
+
+from .acme import Acme
+from .acme.models.call import Call
+from .acme.voice.calls import CallRecord
+from .conftest import PROJECT, Driver
+from .server import answer, serving
+
+CALL = {"sid": "CA1", "status": "queued"}
+
+
+def test_what_came_can_act(drive: Driver) -> None:
+    def act(client: Any) -> Any:
+        if drive.kind == "async":
+            return _act_later(client)
+        call = client.voice.calls.create(to="a", from_="b", url="c")
+        return [call.update(status="completed"), call.fetch(), client.voice.calls.list()[0].delete()]
+
+    with serving(
+        answer(201, CALL), answer(200, CALL), answer(200, CALL), answer(200, {"calls": [CALL]}), answer(204)
+    ) as server:
+        updated, fetched, deleted = drive(server, act)
+    assert updated == fetched
+    assert deleted is None
+    assert [(request.method, request.path) for request in server.requests[1:]] == [
+        ("POST", f"/api/Accounts/{PROJECT}/Calls/CA1.json"),
+        ("GET", f"/api/Accounts/{PROJECT}/Calls/CA1.json"),
+        ("GET", f"/api/Accounts/{PROJECT}/Calls.json"),
+        ("DELETE", f"/api/Accounts/{PROJECT}/Calls/CA1.json"),
+    ]
+
+
+async def _act_later(client: Any) -> Any:
+    call = await client.voice.calls.create(to="a", from_="b", url="c")
+    done = [await call.update(status="completed"), await call.fetch()]
+    return [*done, await (await client.voice.calls.list())[0].delete()]
+
+
+def test_a_record_is_its_model_to_look_at() -> None:
+    with serving(answer(200, CALL)) as server, Acme("p", "t", base_url=server.url) as client:
+        call = client.voice.calls.fetch("CA1")
+        other = client.voice.calls("CA1").fetch()
+    assert isinstance(call, CallRecord)
+    assert repr(call) == "Call(sid='CA1', status='queued')"
+    assert call == other
+    assert call == Call.from_dict(CALL)
+    with pytest.raises(AttributeError):
+        setattr(call, "sid", "x")  # noqa: B010
+
+
+def test_copies_keep_the_client_and_pickles_do_not() -> None:
+    with serving(answer(200, CALL), answer(204)) as server, Acme("p", "t", base_url=server.url) as client:
+        call = client.voice.calls.fetch("CA1")
+        for twin in (copy.copy(call), copy.deepcopy(call)):
+            assert twin == call
+            twin.delete()
+        assert server.requests[-1].path == "/api/Accounts/p/Calls/CA1.json"
+        thawed = pickle.loads(pickle.dumps(call))
+    assert (thawed, thawed.sid, repr(thawed)) == (call, "CA1", repr(call))
+    for record in (thawed, CallRecord(sid="CA1")):
+        with pytest.raises(ArgumentError, match="has no client"):
+            record.delete()
+
+
+def test_a_record_without_its_identifier() -> None:
+    with serving(answer(200, {"calls": [{"status": "queued"}]})) as server:
+        with Acme("p", "t", base_url=server.url) as client:
+            call = client.voice.calls.list()[0]
+            with pytest.raises(ArgumentError, match="'Sid'"):
+                call.delete()
+        assert len(server.requests) == 1
+
+
+def test_clients_with_other_options() -> None:
+    with (
+        serving(answer(200, CALL)) as server,
+        Acme("p", "t", base_url=server.url, headers={"A": "1"}) as client,
+    ):
+        first = client.voice
+        twin = client.with_options(timeout=1, max_retries=0, headers={"B": "2"}, strict=True)
+        assert twin.voice is not first
+        assert client.voice is first
+        twin.voice.calls.fetch("CA1")
+        client.voice.calls.fetch("CA1")
+        with pytest.raises(ValueError, match="timeout"):
+            client.with_options(timeout=-1)
+    ours, theirs = server.requests
+    assert (ours.headers["a"], ours.headers["b"]) == ("1", "2")
+    assert "b" not in theirs.headers
+    assert server.connections == 1
+
+
+def test_a_closed_client_can_be_used_again(drive: Driver) -> None:
+    def twice(client: Any) -> Any:
+        if drive.kind == "async":
+            return _twice_later(client)
+        client.close()
+        client.voice.calls.fetch("CA1")
+        client.close()
+        client.close()
+        return client.voice.calls.fetch("CA1")
+
+    with serving(answer(200, CALL)) as server:
+        assert drive(server, twice).sid == "CA1"
+    assert server.connections == 2
+
+
+async def _twice_later(client: Any) -> Any:
+    await client.close()
+    await client.voice.calls.fetch("CA1")
+    await client.close()
+    await client.close()
+    return await client.voice.calls.fetch("CA1")

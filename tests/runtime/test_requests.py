@@ -1,0 +1,226 @@
+"""What goes on the wire."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from dialwright.python.runtime import NULL, ArgumentError, Options, Request
+from dialwright.python.runtime.encode import encode_form, encode_json, encode_query, fill_path
+
+from .conftest import PROJECT, TOKEN, Driver
+from .server import answer, serving
+
+CALL = {"sid": "CA1", "status": "queued"}
+
+
+def test_a_form_as_documented(drive: Driver) -> None:
+    with serving(answer(201, CALL)) as server:
+        call = drive(
+            server,
+            lambda client: client.voice.calls.create(
+                to="+15550100",
+                from_="sip:a b@example.com",
+                url="",
+                record=True,
+                status_callback_event=["initiated", "answered"],
+            ),
+        )
+    request = server.requests[0]
+    assert (call.sid, call.status) == ("CA1", "queued")
+    assert (request.method, request.target) == ("POST", f"/api/Accounts/{PROJECT}/Calls.json")
+    assert request.form == [
+        ("To", "+15550100"),
+        ("From", "sip:a b@example.com"),
+        ("Url", ""),
+        ("Record", "true"),
+        ("StatusCallbackEvent", "initiated"),
+        ("StatusCallbackEvent", "answered"),
+    ]
+    assert request.headers["content-type"] == "application/x-www-form-urlencoded"
+    assert (
+        request.headers["authorization"]
+        == "Basic " + base64.b64encode(f"{PROJECT}:{TOKEN}".encode()).decode()
+    )
+    assert request.headers["accept"] == "application/json"
+    assert request.headers["user-agent"] == "dialwright-acme/0.1.0"
+
+
+def test_a_query_with_odd_names(drive: Driver) -> None:
+    with serving(answer(200, {"calls": []})) as server:
+        drive(server, lambda client: client.voice.calls.list(status="queued", page_size=5))
+    assert server.requests[0].query == [("Status", "queued"), ("PageSize", "5")]
+    assert encode_query({"StartTime<": date(2026, 1, 2)}) == "StartTime%3C=2026-01-02"
+
+
+@pytest.mark.parametrize(
+    ("value", "sent"),
+    [
+        (True, "true"),
+        (False, "false"),
+        (20, "20"),
+        (0.00001, "0.00001"),
+        (Decimal("1E+2"), "100"),
+        (Decimal("-0.0050"), "-0.0050"),
+        (date(2026, 1, 2), "2026-01-02"),
+        (datetime(2026, 1, 2, 3, 4, 5, 6), "2026-01-02T03:04:05Z"),
+        (datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC), "2026-01-02T03:04:05Z"),
+        (datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone(timedelta(hours=2))), "2026-01-02T01:04:05Z"),
+        ("2026-01-02", "2026-01-02"),
+        ("", ""),
+        ("é+ &", "é+ &"),
+        ("two\nlines", "two\nlines"),
+    ],
+)
+def test_a_form_value(value: object, sent: str) -> None:
+    from urllib.parse import parse_qsl
+
+    assert parse_qsl(encode_form({"V": value}).decode("ascii"), keep_blank_values=True) == [("V", sent)]
+
+
+def test_what_is_left_out_of_a_form() -> None:
+    assert encode_form({"A": None, "B": [], "C": [None, "x"], "D": ("y",)}) == b"C=x&D=y"
+
+
+@pytest.mark.parametrize("value", [NULL, object(), b"bytes", float("nan"), {"a": 1}, "\ud800"])
+def test_what_a_form_cannot_hold(value: object) -> None:
+    with pytest.raises(ArgumentError, match="V"):
+        encode_form({"V": value})
+
+
+def test_json() -> None:
+    value = {
+        "a": None,
+        "b": NULL,
+        "c": [],
+        "d": [None, {"e": None}],
+        "f": Decimal("1.50"),
+        "g": date(2026, 1, 2),
+    }
+    assert encode_json(value) == b'{"b":null,"c":[],"d":[null,{}],"f":"1.50","g":"2026-01-02"}'
+    for odd in (float("inf"), object(), {1: 2}, "\ud800"):
+        with pytest.raises(ArgumentError):
+            encode_json({"a": odd})
+
+
+@pytest.mark.parametrize("value", ["a\nb", "a\rb", "a\0b"])
+def test_line_breaks_in_a_query_are_refused(value: str) -> None:
+    with pytest.raises(ArgumentError, match="line break"):
+        encode_query({"Q": value})
+
+
+def test_path_values_stay_in_their_segment() -> None:
+    assert fill_path("/a/{Sid}.json", {"Sid": "x/../y?z#%2e é"}) == "/a/x%2F..%2Fy%3Fz%23%252e%20%C3%A9.json"
+    assert fill_path("/a/{Id}", {"Id": 7, "Other": None}) == "/a/7"
+
+
+@pytest.mark.parametrize("value", ["", ".", "..", "a\nb", "a\x7f", "\ud800", None])
+def test_path_values_that_are_refused(value: str | None) -> None:
+    with pytest.raises(ArgumentError, match="Sid"):
+        fill_path("/a/{Sid}", {"Sid": value})
+
+
+def test_nothing_is_sent_where_an_argument_is_wrong(drive: Driver) -> None:
+    wrong: list[Callable[[Any], Any]] = [
+        lambda client: client.voice.calls("..").fetch(),
+        lambda client: client.voice.calls("").delete(),
+        lambda client: client.voice.calls.create(to="a", from_="b"),
+        lambda client: client.voice.calls.create(to="a", from_="b", url="u", application_sid="s"),
+        lambda client: client.voice.calls.list(status="a\nb"),
+        lambda client: client.voice.calls.list(limit=-1),
+        lambda client: client.voice.calls("a").fetch(options=Options(headers={"X": "a\r\nY: b"})),
+        lambda client: client.voice.calls("a").fetch(options=Options(headers={"X Y": "a"})),
+        lambda client: client.voice.calls("a").fetch(options=Options(headers={"Content-Length": "3"})),
+    ]
+    with serving(answer(200, CALL)) as server:
+        for action in wrong:
+            with pytest.raises(ArgumentError) as caught:
+                drive(server, action)
+            assert caught.value.sent == "no"
+            assert isinstance(caught.value, ValueError)
+    assert server.requests == []
+
+
+def test_a_broken_rule_names_the_arguments(drive: Driver) -> None:
+    with pytest.raises(ArgumentError, match=r"exactly one of url, application_sid; given: none"):
+        drive("http://127.0.0.1:9", lambda client: client.voice.calls.create(to="a", from_="b"))
+
+
+def test_options(drive: Driver) -> None:
+    options = Options(
+        headers={"x-trace": "t", "accept": "text/plain"},
+        extra_query={"Debug": True},
+        extra_body={"Extra": ["a", "b"]},
+    )
+    with serving(answer(200, CALL)) as server:
+        drive(server, lambda client: client.voice.calls("a").update(status="completed", options=options))
+    request = server.requests[0]
+    assert request.query == [("Debug", "true")]
+    assert request.form == [("Status", "completed"), ("Extra", "a"), ("Extra", "b")]
+    assert (request.headers["x-trace"], request.headers["accept"]) == ("t", "text/plain")
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"timeout": 0}, {"timeout": -1}, {"timeout": float("nan")}, {"max_retries": -1}, {"max_retries": True}],
+)
+def test_options_that_are_none(settings: dict[str, Any]) -> None:
+    with pytest.raises(ArgumentError):
+        Options(**settings)
+
+
+def test_a_request_that_no_method_makes(drive: Driver) -> None:
+    with serving(answer(200, {"ok": True})) as server:
+        response = drive(
+            server,
+            lambda client: client.request("post", "/x/{AccountSid}/y", query={"a": 1}, json={"b": None}),
+        )
+    assert (response.status, response.json(), response.text) == (200, {"ok": True}, '{"ok": true}')
+    assert response.headers["CONTENT-TYPE"] == "application/json"
+    request = server.requests[0]
+    assert (request.method, request.target, request.body) == ("POST", f"/x/{PROJECT}/y?a=1", b"{}")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "x",
+        "//other.example/x",
+        "https://other.example/x",
+        "/a/../b",
+        "/a/%2e%2E/b",
+        "/a?b",
+        "/a b",
+        "/a\nb",
+        "/{No}",
+    ],
+)
+def test_a_path_that_is_none(drive: Driver, path: str) -> None:
+    with serving(answer(200, {})) as server, pytest.raises(ArgumentError):
+        drive(server, lambda client: client.request("GET", path))
+    assert server.requests == []
+
+
+def test_bodies_as_they_are() -> None:
+    import io
+
+    from dialwright.python.runtime.prepare import prepare
+    from dialwright.python.runtime.settings import Settings
+
+    from .acme._api import API
+
+    settings = Settings(API, {"project": "p", "token": "t", "space": "s"})
+    content = io.BytesIO(b"file")
+    sent = prepare(
+        settings, Request("PUT", "/f", None, content=content, content_type="audio/wav"), None
+    ).attempt()
+    assert (sent.content, dict(sent.headers)["Content-Type"]) == (b"file", "audio/wav")
+    listed = prepare(settings, Request("PUT", "/f", None, json=[1, None]), None).attempt()
+    assert listed.content == b"[1,null]"
+    with pytest.raises(ArgumentError, match="named fields"):
+        prepare(settings, Request("PUT", "/f", None, json=[1]), Options(extra_body={"a": 1}))
