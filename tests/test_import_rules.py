@@ -42,7 +42,7 @@ ROOMS = {
     "read": room("openapi ir words problems"),
     "inspection": room("ir words"),
     # From the IR to the files of a client: a folder for each language.
-    "python": room("ir python.names python.types python.view python.render python.format"),
+    "python": room("ir python.code python.names python.types python.view python.render python.format"),
     "python.code": room("ir"),
     "python.names": room("ir words"),
     "python.types": room("ir words python.code python.names"),

@@ -31,6 +31,12 @@ def download(path: Path, **arguments: Any) -> Callable[[Any], Any]:
     return lambda client: client.voice.recordings("RE1").download(path, **arguments)
 
 
+def made_by_post(path: Path) -> Callable[[Any], Any]:
+    """Content that a request makes, rather than finds."""
+    request = Request("POST", "/make", bytes)
+    return lambda client: client.voice.recordings("RE1")._download(request, path, False, None)
+
+
 def redirect(place: str, status: int = 302) -> Step:
     return answer(status, headers={"Location": place})
 
@@ -187,24 +193,19 @@ def test_redirects_that_are_not_followed(drive: Driver, tmp_path: Path, place: s
 
 @pytest.mark.usefixtures("no_pause")
 def test_only_reading_is_redirected(drive: Driver, tmp_path: Path) -> None:
-    request = Request("POST", "/make", bytes)
-    with serving(answer(200, b"data")) as store, serving(redirect(store.url)) as server:
-        with pytest.raises(RedirectError):
-            drive(
-                server,
-                lambda client: client.voice.recordings("a")._download(request, tmp_path / "a", False, None),
-            )
+    with (
+        serving(answer(200, b"data")) as store,
+        serving(redirect(store.url)) as server,
+        pytest.raises(RedirectError),
+    ):
+        drive(server, made_by_post(tmp_path / "a"))
     assert store.requests == []
 
 
 def test_content_that_was_asked_for_by_a_post(drive: Driver, tmp_path: Path) -> None:
-    request = Request("POST", "/make", bytes)
     broken = raw(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n1234")
     with serving(broken) as server, pytest.raises(OutcomeUnknownError) as caught:
-        drive(
-            server,
-            lambda client: client.voice.recordings("a")._download(request, tmp_path / "a", False, None),
-        )
+        drive(server, made_by_post(tmp_path / "a"))
     assert (caught.value.sent, len(server.requests)) == ("yes", 1)
 
 

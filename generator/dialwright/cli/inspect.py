@@ -10,6 +10,7 @@ from .console import Console, Exit
 
 __all__ = ["add_arguments", "run"]
 
+
 def add_arguments(parser: ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("spec", type=Path, metavar="SPEC", help="the OpenAPI document, YAML or JSON")

@@ -67,9 +67,16 @@ _HOMES: Mapping[str, Home] = {
 class Types:
     """Spells types for one module, and sees to it that the module imports what they mention."""
 
-    def __init__(self, names: Names, enums: Mapping[str, ir.Enum], imports: Imports) -> None:
+    def __init__(
+        self,
+        names: Names,
+        enums: Mapping[str, ir.Enum],
+        flat: Mapping[str, tuple[str, ...]],
+        imports: Imports,
+    ) -> None:
         self._names = names
         self._enums = enums
+        self._flat = flat
         self._imports = imports
 
     def received(self, type_: ir.Type, *, list_name: str = "list") -> str:
@@ -110,6 +117,23 @@ class Types:
     def make_uuid(self) -> str:
         """The runtime's function that makes an identifier."""
         return self._imports.run(RUNTIME, "make_uuid")
+
+    @property
+    def nested(self) -> str:
+        """The runtime's function that puts into place what a flat spelling says."""
+        return self._imports.run(RUNTIME, "nested")
+
+    def nesting(self, type_: ir.Type) -> tuple[str, ...]:
+        """If the type may be spelled flat: the property to nest under, and those that stand beside it."""
+        match type_:
+            case ir.Named(key):
+                return self._flat.get(key, ())
+            case ir.ListOf(inner) | ir.Nullable(inner):
+                return self.nesting(inner)
+            case ir.Either(options):
+                return next((found for option in options if (found := self.nesting(option))), ())
+            case _:
+                return ()
 
     def _annotated(self, spelled: _Spelled) -> str:
         for module, name in spelled.needs:

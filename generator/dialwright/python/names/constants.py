@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ... import ir
-from ...words import Words, screaming, singular
+from ...words import Words, screaming, singular, split
 from .identifier import identifier
 from .schemas import words_of
 from .scope import Scope
@@ -17,13 +17,13 @@ _CLASSES = frozenset({ir.Kind.STRING, ir.Kind.INTEGER, ir.Kind.NUMBER, ir.Kind.B
 
 @dataclass(frozen=True)
 class ConstantNames:
-    """Private constants. Paths and page styles are shared by the operations that have the same."""
+    """Private constants. Paths, page styles and results are shared by the operations that have the same."""
 
     paths: Mapping[str, str]
     pages: Mapping[ir.Pagination, str]
+    results: Mapping[ir.Type, str]
     choices: Mapping[Words, str]  # by the words of the operation, as all below
     rules: Mapping[Words, str]
-    results: Mapping[Words, str]
 
 
 def constant_names(place: Place, words: Words, models: frozenset[str]) -> ConstantNames:
@@ -35,19 +35,29 @@ def constant_names(place: Place, words: Words, models: frozenset[str]) -> Consta
 
     paths: dict[str, str] = {}
     pages: dict[ir.Pagination, str] = {}
+    results: dict[ir.Type, str] = {}
     for operation in place.operations:
         for path, candidates in _paths(place, operation, words):
             if path not in paths:
                 paths[path] = claim(*candidates)
         if operation.pagination is not None and operation.pagination not in pages:
             pages[operation.pagination] = claim(("pages",), (*operation.words, "pages"))
+        result = operation.result
+        if result is not None and result not in results and not is_class(result, models):
+            results[result] = claim(*_of_result(result), (*operation.words, "result"))
     return ConstantNames(
         paths,
         pages,
+        results,
         {o.words: claim((*o.words, "paths")) for o in place.operations if len(o.representations) > 1},
         {o.words: claim((*o.words, "rules")) for o in place.operations if o.rules},
-        {o.words: claim((*o.words, "result")) for o in place.operations if not is_class(o.result, models)},
     )
+
+
+def _of_result(result: ir.Type) -> Iterator[Words]:
+    """The name of a result that has one."""
+    if isinstance(result, ir.Named):
+        yield split(result.key)
 
 
 def is_class(type_: ir.Type | None, models: frozenset[str]) -> bool:

@@ -21,6 +21,7 @@ class Where(Enum):
 
     PATH = "path"
     NARROWING = "narrowing"
+    BESIDE = "beside"  # the envelope of the body
     BODY = "body"
     QUERY = "query"
     HEADER = "header"
@@ -83,6 +84,8 @@ def _wanted(place: Place, operation: ir.Operation) -> Iterator[tuple[Where, str,
     body = operation.body
     if body is not None and body.type is not None:
         yield Where.BODY, "", ("content",) if body.kind is ir.BodyKind.BYTES else ("body",)
+    for field in body.beside if body is not None else ():
+        yield Where.BESIDE, field.wire, words_of(field)
     for field in body.fields if body is not None else ():
         yield Where.BODY, field.wire, words_of(field)
     for field in operation.query:

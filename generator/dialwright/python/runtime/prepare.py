@@ -127,6 +127,9 @@ def _content(request: Request[Any], options: Options) -> tuple[bytes, str]:
         return encode_form({**request.form, **options.extra_body}), _FORM
     if request.content is not None:
         return _bytes(request.content), request.content_type or "application/octet-stream"
+    if request.envelope is not None:
+        fields = {**_fields(request.json), **options.extra_body}
+        return encode_json(request.envelope.around(fields)), request.content_type or "application/json"
     if options.extra_body:
         if request.json is not None and not is_mapping(request.json):
             raise ArgumentError("extra_body can be added to a body of named fields only.")

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Protocol
 
+    from .envelope import Envelope
     from .rules import Rule
 
     class SupportsRead(Protocol):
@@ -102,16 +103,20 @@ class Request(Generic[T]):
         rules: Conditions over the arguments.
         idempotent: Whether the request may be repeated though its method does not promise so.
         location_id: Whether the result is the last part of the address in the Location header.
+        envelope: What the fields of the JSON body are wrapped in.
+        made: Fields of the JSON body that the result is to answer with as well, by key.
     """
 
     __slots__ = (
         "content",
         "content_type",
+        "envelope",
         "form",
         "headers",
         "idempotent",
         "json",
         "location_id",
+        "made",
         "method",
         "pages",
         "path",
@@ -139,6 +144,8 @@ class Request(Generic[T]):
         rules: tuple[Rule, ...] = (),
         idempotent: bool = False,
         location_id: bool = False,
+        envelope: Envelope | None = None,
+        made: tuple[str, ...] = (),
     ) -> None: ...
 
     @overload
@@ -159,6 +166,8 @@ class Request(Generic[T]):
         rules: tuple[Rule, ...] = (),
         idempotent: bool = False,
         location_id: bool = False,
+        envelope: Envelope | None = None,
+        made: tuple[str, ...] = (),
     ) -> None: ...
 
     def __init__(
@@ -178,6 +187,8 @@ class Request(Generic[T]):
         rules: tuple[Rule, ...] = (),
         idempotent: bool = False,
         location_id: bool = False,
+        envelope: Envelope | None = None,
+        made: tuple[str, ...] = (),
     ) -> None:
         self.method = method
         self.template = template
@@ -193,6 +204,8 @@ class Request(Generic[T]):
         self.rules = rules
         self.idempotent = idempotent
         self.location_id = location_id
+        self.envelope = envelope
+        self.made = made
 
     def __repr__(self) -> str:
         return f"Request({self.method} {self.template})"

@@ -22,14 +22,14 @@ def _constants(frame: Frame) -> Iterator[list[str]]:
     names = frame.constants
     for path, name in names.paths.items():
         yield assignment(name, literal(path))
+    for result, name in names.results.items():
+        yield _shape(name, frame.types.received(result), frame)
     for operation, _, parameters in frame.operations:
         if operation.words in names.choices:
             yield _choices(names.choices[operation.words], operation)
         if operation.words in names.rules:
             frame.running("Rule")
             yield _rules(names.rules[operation.words], operation, parameters)
-        if operation.words in names.results and operation.result is not None:
-            yield _shape(names.results[operation.words], frame.types.received(operation.result), frame)
     for pages, name in names.pages.items():
         frame.running("Pagination")
         yield _pagination(name, pages)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from ... import ir
 from ..code import Imports
@@ -23,15 +24,16 @@ class Library:
     names: Names
     models: Mapping[str, ir.Model]
     enums: Mapping[str, ir.Enum]
+    flat: Mapping[str, tuple[str, ...]]  # key of what may be spelled flat -> what to nest under, and beside
 
     @classmethod
     def of(cls, api: ir.Api, names: Names) -> Library:
         models = {model.key: model for model in api.models}
-        return cls(api, names, models, {enum.key: enum for enum in api.enums})
+        return cls(api, names, models, {enum.key: enum for enum in api.enums}, _flat(api))
 
     def types(self, imports: Imports) -> Types:
         """What spells types in one module."""
-        return Types(self.names, self.enums, imports)
+        return Types(self.names, self.enums, self.flat, imports)
 
     def module_of(self, key: str) -> tuple[str, ...]:
         """The module of the classes of a place."""
@@ -84,3 +86,21 @@ class Frame:
     def unbound(self, path: str) -> frozenset[str]:
         """The placeholders of a path that the client does not fill in by itself."""
         return frozenset(_PLACEHOLDER.findall(path)) - self.library.api.bound.keys()
+
+
+def _flat(api: ir.Api) -> Mapping[str, tuple[str, ...]]:
+    """The models and unions that may be spelled flat."""
+    found = {model.key: (model.flat, *_beside(model)) for model in api.models if model.flat}
+    for union in api.unions:
+        inside = (found[option.key] for option in union.options if _is_in(option, found))
+        if (nesting := next(inside, None)) is not None:
+            found[union.key] = nesting
+    return found
+
+
+def _is_in(type_: ir.Type, found: Mapping[str, object]) -> TypeGuard[ir.Named]:
+    return isinstance(type_, ir.Named) and type_.key in found
+
+
+def _beside(model: ir.Model) -> Iterator[str]:
+    return (field.wire for field in model.fields if field.wire != model.flat)

@@ -97,6 +97,8 @@ class _Parameters:
                 text=f"The body of the request: `{body.media_type}`.",
                 where=Where.BODY,
             )
+        for field in body.beside:
+            yield self._field(field, Where.BESIDE, json=json, required=field.required and body.required)
         for field in body.fields:
             yield self._field(field, Where.BODY, json=json, required=field.required and body.required)
 
@@ -117,8 +119,15 @@ class _Parameters:
             positional=where is Where.PATH or field.wire in self._operation.positional,
             where=where,
             wire=field.wire,
-            value=f"{name} or {self._types.make_uuid}()" if field.generated else name,
+            value=self._value(name, field),
         )
+
+    def _value(self, name: str, field: ir.Field) -> str:
+        """The expression that is sent for a field."""
+        if field.generated:
+            return f"{name} or {self._types.make_uuid}()"
+        nesting = self._types.nesting(field.type)
+        return f"{self._types.nested}({name}, {', '.join(map(literal, nesting))})" if nesting else name
 
 
 def _default(field: ir.Field, required: bool) -> str:

@@ -39,7 +39,7 @@ def result_of(operation: ir.Operation, frame: Frame) -> Result:
     if record is not None:
         return record
     annotation = frame.types.received(operation.result, list_name=frame.list_name)
-    shape = frame.constants.results.get(operation.words)
+    shape = frame.constants.results.get(operation.result)
     return Result(annotation, shape or frame.types.running(operation.result))
 
 
@@ -128,6 +128,7 @@ class Body:
             if sent(parameters, where):
                 yield argument(part, self.names.variables[part])
         yield from self._whole_body()
+        yield from self._envelope(parameters)
         if paged and operation.pagination is not None:
             yield argument("pages", constants.pages[operation.pagination])
         if operation.rules and parameters:
@@ -136,6 +137,19 @@ class Body:
             yield "idempotent=True"
         if operation.location_id:
             yield "location_id=True"
+
+    def _envelope(self, parameters: tuple[Parameter, ...]) -> Iterator[Expression]:
+        """The arguments for a body whose fields are wrapped."""
+        body = self.operation.body
+        if body is None or not body.envelope:
+            return
+        constants = ((literal(name), literal(value)) for name, value in body.constants)
+        beside = mapping((*constants, *sent(parameters, Where.BESIDE)))
+        envelope = self.frame.running("Envelope")
+        yield argument("envelope", call(envelope, literal(body.envelope), beside))
+        made = [literal(field.wire) for field in body.fields if field.generated]
+        if made:
+            yield argument("made", f"({', '.join(made)},)" if len(made) == 1 else f"({', '.join(made)})")
 
     def _path(self, parameters: tuple[Parameter, ...]) -> Expression:
         """The values of the path: those of the records above, and those that are parameters."""
