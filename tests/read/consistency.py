@@ -105,14 +105,17 @@ def _operation_faults(api: ir.Api) -> Iterator[str]:
             yield f"{where} does not begin with what the records above supply"
         query = [field.wire for field in operation.query]
         body = [field.wire for field in operation.body.fields] if operation.body is not None else []
+        beside = [field.wire for field in operation.body.beside] if operation.body is not None else []
         yield from _unlike(f"{where}, query", query)
         yield from _unlike(f"{where}, body", body)
+        yield from _unlike(f"{where}, beside the body", beside)
         page = operation.pagination
         if page is not None:
             sizes = {page.page_size, page.page_number, page.page_token} - {""}
             yield from (f"{where} pages by {name}" for name in sizes - set(query))
         for names in (operation.positional, *(rule.fields for rule in operation.rules)):
-            yield from (f"{where} has no '{name}'" for name in names if name not in (*own, *query, *body))
+            known = (*own, *query, *body, *beside)
+            yield from (f"{where} has no '{name}'" for name in names if name not in known)
         for narrowing in operation.narrowings:
             if narrowing.parameter.wire not in placeholders(narrowing.path):
                 yield f"{where} is narrowed by what its path does not have"

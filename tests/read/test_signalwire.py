@@ -18,6 +18,7 @@ from dialwright.read import read
 from .consistency import faults, inside, operations, written_paths
 
 SPEC = Path(__file__).resolve().parents[2] / "spec" / "signalwire"
+CALLING = "/api/calling/calls"
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 Place: TypeAlias = tuple[Path, Any]
@@ -50,12 +51,12 @@ def properties(place: Place) -> set[str]:
 
 
 def walk() -> Iterator[tuple[str, str, Place, Place]]:
-    """Method, path, path item and operation of everything in the document."""
+    """Method, path, path item and operation of everything in the document, but for the one of many commands."""
     root = SPEC / "openapi.yaml"
     for path, written in load(root)["paths"].items():
         file, item = follow((root, written))
         for method in METHODS:
-            if method in item:
+            if method in item and path != CALLING:
                 yield method.upper(), path, (file, item), (file, item[method])
 
 
@@ -77,6 +78,7 @@ def methods(api: ir.Api) -> dict[tuple[str, str], ir.Operation]:
         (operation.method, path): operation
         for _, operation in operations(api)
         for path in written_paths(operation)
+        if path != CALLING
     }
 
 
@@ -85,7 +87,8 @@ def test_every_operation_is_there_once(api: ir.Api, methods: dict[tuple[str, str
     written = [(method, path) for method, path, _, _ in walk()]
     assert len(written) == 67 + 13 + 3
     assert set(methods) == set(written)
-    assert sum(len(written_paths(operation)) for _, operation in operations(api)) == len(written)
+    sent = [path for _, operation in operations(api) for path in written_paths(operation)]
+    assert len(sent) - sent.count(CALLING) == len(written)
     sources = [operation["x-source"]["document"] for _, _, _, (_, operation) in walk()]
     assert sources.count("compatibility-published-api") == 13
     assert [path.rpartition("/")[2] for (_, path), found in methods.items() if found.representations] == [
@@ -137,6 +140,30 @@ def test_every_property_of_an_answer_is_there(
         assert {field.wire for field in models[found.result.key].fields} == properties(place), path
 
 
+def test_every_command_is_a_method(api: ir.Api) -> None:
+    """Each alternative of the one body, with all that it takes: what is beside `params`, and what is in it."""
+    file, item = follow((SPEC / "openapi.yaml", load(SPEC / "openapi.yaml")["paths"][CALLING]))
+    schema = item["post"]["requestBody"]["content"]["application/json"]["schema"]
+    alternatives = follow((file, schema))
+    written: dict[str, tuple[set[str], set[str]]] = {}
+    for option in alternatives[1]["oneOf"]:
+        home, command = follow((alternatives[0], option))
+        tag = command["properties"]["command"]["const"]
+        beside = set(command["properties"]) - {"command", "params"}
+        written[tag] = beside, properties((home, command["properties"]["params"]))
+    bodies = [method.body for resource, method in operations(api) if resource.key == "calling"]
+    found = {
+        dict(body.constants)["command"]: (
+            {field.wire for field in body.beside},
+            {field.wire for field in body.fields},
+        )
+        for body in bodies
+        if body is not None
+    }
+    assert found == written
+    assert len(written) == 37 + 5
+
+
 def test_every_page_leads_on(methods: dict[tuple[str, str], ir.Operation]) -> None:
     paged = {path: found.pagination for (_, path), found in methods.items() if found.pagination is not None}
     assert len(paged) == sum("x-pagination" in operation for _, _, _, (_, operation) in walk())
@@ -174,6 +201,7 @@ def test_the_tree(api: ir.Api) -> None:
         for resource in api.resources
     }
     assert tree == {
+        "calling": ("", ""),
         "compat.accounts": ("", "sid"),
         "compat.applications": ("", "sid"),
         "compat.available_phone_numbers": ("", "country_code"),

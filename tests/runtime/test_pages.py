@@ -182,7 +182,7 @@ def envelope(
     return [call.sid for call in found], following and following.removeprefix(server.url)
 
 
-URI = Pagination(style="next-uri", items="calls", next="next_page_uri", aliases=("records",))
+URI = Pagination(style="next-uri", items=("calls", "records"), next="next_page_uri")
 META = Pagination(style="meta-url", items="calls", next="meta.next_page_url")
 LINK = Pagination(style="link-header", items="")
 ONE = [{"sid": "a"}]

@@ -36,7 +36,6 @@ class Pagination:
         page_size: Query parameter that sets the size of a page.
         page_number: Query parameter that asks for a page by number.
         page_token: Query parameter that asks for a page by token.
-        aliases: Further properties that may hold the records.
     """
 
     __slots__ = ("items", "next", "page_number", "page_size", "page_token", "style")
@@ -50,10 +49,9 @@ class Pagination:
         page_size: str = "",
         page_number: str = "",
         page_token: str = "",
-        aliases: tuple[str, ...] = (),
     ) -> None:
         self.style = style
-        self.items = (*((items,) if isinstance(items, str) else items or ("",)), *aliases)
+        self.items = (items,) if isinstance(items, str) else items or ("",)
         self.next = (next,) if isinstance(next, str) else next
         self.page_size = page_size
         self.page_number = page_number

@@ -56,14 +56,17 @@ def _shape(name: str, annotation: str, frame: Frame) -> list[str]:
     return declaration(name, f"{shape}[{annotation}]", call(shape, literal(annotation)))
 
 
+def _one_or_several(paths: tuple[str, ...]) -> Expression:
+    """The path that there usually is, or all of them."""
+    return literal(paths[0]) if len(paths) == 1 else tuple_of(map(literal, paths))
+
+
 def _pagination(name: str, pages: ir.Pagination) -> list[str]:
-    items, *aliases = pages.items or ("",)
     parameters = ((role, getattr(pages, role)) for role in _PAGE_PARAMETERS)
     settings = (
         argument("style", literal(pages.style)),
-        argument("items", literal(items)),
-        argument("aliases", tuple_of(map(literal, aliases))) if aliases else "",
-        argument("next", literal(pages.next[0])) if pages.next else "",
+        argument("items", _one_or_several(pages.items or ("",))),
+        argument("next", _one_or_several(pages.next)) if pages.next else "",
         *(argument(role, literal(value)) for role, value in parameters if value),
     )
     return lines(f"{name} = ", call("Pagination", *settings))

@@ -74,10 +74,33 @@ def _record(frame: Frame, item: ir.Item, model: str, record: str) -> Class:
     held = f"_item = ({literal(item.parameter.wire)}, {literal(item.property)})"
     return _class(
         frame.flavour.name(record),
-        (frame.imports.run((MODELS, schema.module), schema.name), frame.flavour.name(frame.own.context)),
+        (
+            frame.imports.run((MODELS, schema.module), schema.name),
+            frame.flavour.name(frame.own.context),
+            *_further_contexts(frame),
+        ),
         f"The {noun} as the service answered it, and what can be done with it.",
         attributes=(Attribute((held,)),),
     )
+
+
+def _further_contexts(frame: Frame) -> Iterator[str]:
+    """The contexts of other places that a record can act as too, where no method of theirs is in the way."""
+    tree = frame.library.names.tree
+    own = _item_methods(frame, frame.place)
+    made = (operation for operation in frame.place.operations if operation.record == frame.place.key)
+    for key in dict.fromkeys(operation.also for operation in made if operation.also):
+        if own.isdisjoint(_item_methods(frame, tree[key])):
+            context = frame.flavour.name(frame.library.names.places[key].context)
+            yield frame.imports.run(frame.library.module_of(key), context)
+
+
+def _item_methods(frame: Frame, place: Place) -> frozenset[str]:
+    """The names of what can be done with a record of a place."""
+    members = frame.library.names.members[place.key]
+    operations = zip(place.operations, members.methods, strict=True)
+    methods = (names.name for operation, names in operations if place.is_item_operation(operation))
+    return frozenset((*methods, *members.item_branches))
 
 
 def _collection(frame: Frame) -> Class:
