@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ._runtime import AsyncTransport, Transport
+    from .calling import AsyncCalling, Calling
     from .compat import AsyncCompat, Compat
 
 __all__ = ["AsyncSignalWire", "SignalWire"]
@@ -71,6 +72,15 @@ class SignalWire(SyncBase):
 
         return Compat(self)
 
+    @cached_property
+    def calling(self) -> Calling:
+        """Calls, command by command: place them, play to them, record them, listen in, transcribe and
+        translate, and steer the AI agents on them.
+        """
+        from .calling import Calling
+
+        return Calling(self)
+
 
 class AsyncSignalWire(AsyncBase):
     """Every SignalWire API of one space.
@@ -122,3 +132,12 @@ class AsyncSignalWire(AsyncBase):
         from .compat import AsyncCompat
 
         return AsyncCompat(self)
+
+    @cached_property
+    def calling(self) -> AsyncCalling:
+        """Calls, command by command: place them, play to them, record them, listen in, transcribe and
+        translate, and steer the AI agents on them.
+        """
+        from .calling import AsyncCalling
+
+        return AsyncCalling(self)

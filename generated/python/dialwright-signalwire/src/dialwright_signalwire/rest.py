@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ._runtime import AsyncTransport, Transport
+    from .calling import AsyncCalling, Calling
 
 __all__ = ["AsyncClient", "AsyncRestClient", "Client", "RestClient"]
 
@@ -119,6 +120,15 @@ class RestClient(SyncBase):
 
         return Compat(self)
 
+    @cached_property
+    def calling(self) -> Calling:
+        """Calls, command by command: place them, play to them, record them, listen in, transcribe and
+        translate, and steer the AI agents on them.
+        """
+        from .calling import Calling
+
+        return Calling(self)
+
 
 class AsyncClient(AsyncBase, AsyncCompat):
     """The Compatibility API alone, under the names its reference uses.
@@ -218,3 +228,12 @@ class AsyncRestClient(AsyncBase):
         from .compat import AsyncCompat
 
         return AsyncCompat(self)
+
+    @cached_property
+    def calling(self) -> AsyncCalling:
+        """Calls, command by command: place them, play to them, record them, listen in, transcribe and
+        translate, and steer the AI agents on them.
+        """
+        from .calling import AsyncCalling
+
+        return AsyncCalling(self)

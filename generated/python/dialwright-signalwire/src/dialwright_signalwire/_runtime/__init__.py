@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from .api import ApiInfo, Argument, BasicAuth, BearerAuth, NoAuth
 from .client import AsyncClient, SyncClient
+from .envelope import Envelope, nested
 from .errors import (
     APIConnectionError,
     APIError,
@@ -91,6 +92,7 @@ __all__ = [
     "CredentialsError",
     "DateLike",
     "DecodeOutcomeUnknown",
+    "Envelope",
     "ErrorDetail",
     "Headers",
     "Item",
@@ -132,6 +134,7 @@ __all__ = [
     "UnsafeNextPageError",
     "Unset",
     "make_uuid",
+    "nested",
     "wire",
 ]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .scalars import Decoder
 
-__all__ = ["Bound", "Field", "MappingModel", "Model", "check_model", "read_model", "wire"]
+__all__ = ["Bound", "Field", "MappingModel", "Model", "check_model", "read_model", "remember", "wire"]
 
 D = TypeVar("D")
 M = TypeVar("M", bound="Model")
@@ -209,7 +209,7 @@ class Model(_Holder):
 
     def _twin(self, raw: dict[str, Any]) -> Self:
         twin = read_model(type(self), raw)
-        for name in ("_client", "_above"):
+        for name in ("_client", "_above", "__made__"):
             if name in self.__dict__:
                 object.__setattr__(twin, name, self.__dict__[name])
         return twin
@@ -237,12 +237,14 @@ def check_model(cls: type[Model], raw: Mapping[str, Any]) -> None:
 class MappingModel(Model):
     """A model whose values, as they came, are also found by key: name on the wire, else of the attribute."""
 
+    __made__: ClassVar[Mapping[str, object]] = {}
+
     def __getitem__(self, name: str) -> Any:
         raw = self.__raw__
         if name not in raw:
             held = next((wire for wire in self._names(name) if wire in raw), None)
             if held is None:
-                raise KeyError(name)
+                return self.__made__[name]
             name = held
         from copy import deepcopy
 
@@ -258,7 +260,9 @@ class MappingModel(Model):
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and (
-            name in self.__raw__ or any(wire in self.__raw__ for wire in self._names(name))
+            name in self.__raw__
+            or any(wire in self.__raw__ for wire in self._names(name))
+            or name in self.__made__
         )
 
     def get(self, name: str, default: D | None = None) -> Any | D | None:
@@ -288,3 +292,8 @@ class MappingModel(Model):
 
 
 MappingModel.__kind__ = MappingModel
+
+
+def remember(model: MappingModel, made: Mapping[str, object]) -> None:
+    """Let a model answer, by key, also what the client made for its request; it was never on the wire."""
+    object.__setattr__(model, "__made__", made)

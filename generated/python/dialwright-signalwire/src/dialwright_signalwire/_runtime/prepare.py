@@ -68,7 +68,7 @@ def prepare_link(
 def prepare_elsewhere(
     settings: Settings, request: Request[Any], options: Options | None, address: Address, target: str
 ) -> Call:
-    """A call for binary content that the service keeps elsewhere: without credentials or headers of the user."""
+    """A call for binary content that is kept elsewhere: without credentials, or headers of the user."""
     options = options or _NO_OPTIONS
     headers = [("User-Agent", settings.api.user_agent), ("Accept", "*/*")]
     return _call(settings, request, options, target, headers, b"", True, address)
@@ -127,6 +127,9 @@ def _content(request: Request[Any], options: Options) -> tuple[bytes, str]:
         return encode_form({**request.form, **options.extra_body}), _FORM
     if request.content is not None:
         return _bytes(request.content), request.content_type or "application/octet-stream"
+    if request.envelope is not None:
+        fields = {**_fields(request.json), **options.extra_body}
+        return encode_json(request.envelope.around(fields)), request.content_type or "application/json"
     if options.extra_body:
         if request.json is not None and not is_mapping(request.json):
             raise ArgumentError("extra_body can be added to a body of named fields only.")

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Protocol
 
+    from .envelope import Envelope
     from .rules import Rule
 
     class SupportsRead(Protocol):
@@ -35,7 +36,6 @@ class Pagination:
         page_size: Query parameter that sets the size of a page.
         page_number: Query parameter that asks for a page by number.
         page_token: Query parameter that asks for a page by token.
-        aliases: Further properties that may hold the records.
     """
 
     __slots__ = ("items", "next", "page_number", "page_size", "page_token", "style")
@@ -49,10 +49,9 @@ class Pagination:
         page_size: str = "",
         page_number: str = "",
         page_token: str = "",
-        aliases: tuple[str, ...] = (),
     ) -> None:
         self.style = style
-        self.items = (*((items,) if isinstance(items, str) else items or ("",)), *aliases)
+        self.items = (items,) if isinstance(items, str) else items or ("",)
         self.next = (next,) if isinstance(next, str) else next
         self.page_size = page_size
         self.page_number = page_number
@@ -102,16 +101,20 @@ class Request(Generic[T]):
         rules: Conditions over the arguments.
         idempotent: Whether the request may be repeated though its method does not promise so.
         location_id: Whether the result is the last part of the address in the Location header.
+        envelope: What the fields of the JSON body are wrapped in.
+        made: Fields of the JSON body that the result is to answer with as well, by key.
     """
 
     __slots__ = (
         "content",
         "content_type",
+        "envelope",
         "form",
         "headers",
         "idempotent",
         "json",
         "location_id",
+        "made",
         "method",
         "pages",
         "path",
@@ -139,6 +142,8 @@ class Request(Generic[T]):
         rules: tuple[Rule, ...] = (),
         idempotent: bool = False,
         location_id: bool = False,
+        envelope: Envelope | None = None,
+        made: tuple[str, ...] = (),
     ) -> None: ...
 
     @overload
@@ -159,6 +164,8 @@ class Request(Generic[T]):
         rules: tuple[Rule, ...] = (),
         idempotent: bool = False,
         location_id: bool = False,
+        envelope: Envelope | None = None,
+        made: tuple[str, ...] = (),
     ) -> None: ...
 
     def __init__(
@@ -178,6 +185,8 @@ class Request(Generic[T]):
         rules: tuple[Rule, ...] = (),
         idempotent: bool = False,
         location_id: bool = False,
+        envelope: Envelope | None = None,
+        made: tuple[str, ...] = (),
     ) -> None:
         self.method = method
         self.template = template
@@ -193,6 +202,8 @@ class Request(Generic[T]):
         self.rules = rules
         self.idempotent = idempotent
         self.location_id = location_id
+        self.envelope = envelope
+        self.made = made
 
     def __repr__(self) -> str:
         return f"Request({self.method} {self.template})"

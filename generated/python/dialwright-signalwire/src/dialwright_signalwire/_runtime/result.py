@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from .decode import decoder_for
-from .guards import Unreadable
+from .guards import Unreadable, is_mapping
+from .model import MappingModel, remember
 from .request import Request, Shape
 from .response import read_json
 from .scalars import Decoder
@@ -36,6 +37,8 @@ def read_result(call: Call, request: Request[T], response: RawResponse) -> T:
         result = response.text
     else:
         result = read_with(decoder_of(kind), call, response, read_body(call, response))
+    if request.made and isinstance(result, MappingModel) and is_mapping(request.json):
+        remember(result, {name: request.json[name] for name in request.made})
     return cast(T, result)
 
 

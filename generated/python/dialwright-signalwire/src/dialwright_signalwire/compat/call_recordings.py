@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime import AsyncItem, AsyncResource, Item, Request, Resource
 from ..models.recording import Recording
+from .recordings import AsyncRecordingContext, RecordingContext
 
 if TYPE_CHECKING:
     from .._runtime import Options
@@ -71,7 +72,7 @@ class CallRecordingContext(Item):
         )
 
 
-class CallRecordingRecord(Recording, CallRecordingContext):
+class CallRecordingRecord(Recording, CallRecordingContext, RecordingContext):
     """The recording as the service answered it, and what can be done with it."""
 
     _item = ("Sid", "sid")
@@ -171,7 +172,7 @@ class AsyncCallRecordingContext(AsyncItem):
         )
 
 
-class AsyncCallRecordingRecord(Recording, AsyncCallRecordingContext):
+class AsyncCallRecordingRecord(Recording, AsyncCallRecordingContext, AsyncRecordingContext):
     """The recording as the service answered it, and what can be done with it."""
 
     _item = ("Sid", "sid")

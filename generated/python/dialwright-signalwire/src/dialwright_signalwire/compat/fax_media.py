@@ -28,8 +28,7 @@ _FAX_MEDIA_FETCH = "/api/laml/2010-04-01/Accounts/{AccountSid}/Faxes/{FaxSid}/Me
 
 _PAGES = Pagination(
     style="next-uri",
-    items="media",
-    aliases=("fax_media",),
+    items=("media", "fax_media"),
     next="next_page_uri",
     page_size="PageSize",
     page_number="Page",

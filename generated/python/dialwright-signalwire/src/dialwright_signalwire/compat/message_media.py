@@ -35,8 +35,7 @@ _MESSAGE_MEDIA_DOWNLOAD = "/api/laml/2010-04-01/Accounts/{AccountSid}/Messages/{
 
 _PAGES = Pagination(
     style="next-uri",
-    items="media_list",
-    aliases=("media",),
+    items=("media_list", "media"),
     next="next_page_uri",
     page_size="PageSize",
     page_number="Page",

@@ -9,11 +9,18 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
 __all__ = [
+    "AiMessageRole",
+    "AiSidecarModel",
+    "AudioDirection",
     "CallCommand",
     "CallEvent",
+    "CallSide",
     "CallStatus",
     "ConferenceCommand",
     "ConferenceStatus",
+    "DialCodec",
+    "DialEvent",
+    "EndReason",
     "FaxCommand",
     "FaxEvent",
     "FaxQuality",
@@ -21,6 +28,7 @@ __all__ = [
     "HttpMethod",
     "ImportedNumberCapability",
     "ImportedNumberType",
+    "LiveSpeechEngine",
     "MachineDetection",
     "MessageStatus",
     "PauseBehavior",
@@ -35,6 +43,8 @@ __all__ = [
     "StreamTrack",
     "TranscriptionStatus",
     "Trim",
+    "UpdateStatus",
+    "VoiceGender",
     "VoiceReceiveMode",
 ]
 
@@ -161,3 +171,47 @@ MessageStatus: TypeAlias = Literal[
 
 TranscriptionStatus: TypeAlias = Literal["in-progress", "completed", "failed"]
 """Where a transcription stands."""
+
+DialEvent: TypeAlias = Literal["created", "ringing", "answered", "ended"]
+"""Change of a call of which the service tells."""
+
+DialCodec: TypeAlias = Literal[
+    "OPUS",
+    "OPUS@48000H@20I",
+    "OPUS@24000H@20I",
+    "OPUS@16000H@20I",
+    "OPUS@8000H@20I",
+    "G722",
+    "PCMU",
+    "PCMA",
+    "G729",
+    "VP8",
+    "H264",
+]
+"""Codec to offer. For OPUS, `H` follows the sample rate in hertz and `I` the milliseconds in a packet."""
+
+UpdateStatus: TypeAlias = Literal["canceled", "completed"]
+"""`canceled` ends a call that still waits or rings, `completed` one that was answered."""
+
+EndReason: TypeAlias = Literal["hangup", "cancel", "busy", "noAnswer", "decline", "error"]
+"""Why a call ends."""
+
+AiMessageRole: TypeAlias = Literal["system", "user", "assistant"]
+"""Who the message is from: `system` instructs the agent unheard, `user` is as if the caller had spoken,
+`assistant` as if the agent had.
+"""
+
+AudioDirection: TypeAlias = Literal["listen", "speak", "both"]
+"""Which audio of the call: what its party hears (`listen`), what its party says (`speak`), or both."""
+
+VoiceGender: TypeAlias = Literal["male", "female"]
+"""Gender of the voice that reads a text."""
+
+CallSide: TypeAlias = Literal["remote-caller", "local-caller"]
+"""Side of the conversation: the near one (`local-caller`) or the far one (`remote-caller`)."""
+
+LiveSpeechEngine: TypeAlias = Literal["deepgram", "google"]
+"""What turns the speech into text."""
+
+AiSidecarModel: TypeAlias = Literal["gpt-4o-mini", "gpt-4.1-mini", "gpt-4.1-nano"]
+"""Language model that is known to work; others may."""
