@@ -127,12 +127,13 @@ def test_nothing_is_lost_and_nothing_can_be_changed() -> None:
     call.to_dict()["novel"].append(2)
     next(iter(call.values()))
     assert call["novel"] == [1]
+    known, unknown = "sid", "absent"
     with pytest.raises(AttributeError, match="immutable"):
-        setattr(call, "sid", "other")  # noqa: B010
+        setattr(call, known, "other")
     with pytest.raises(AttributeError, match="immutable"):
-        delattr(call, "sid")
-    with pytest.raises(AttributeError):
-        _ = getattr(call, "absent")  # noqa: B009
+        delattr(call, known)
+    with pytest.raises(AttributeError, match="absent"):
+        getattr(call, unknown)
 
 
 def test_equality_and_repr() -> None:

@@ -1,3 +1,29 @@
 """Stands where a generated package has its copy of the runtime."""
 
-from dialwright.python.runtime import *  # noqa: F403
+from dialwright.python.runtime import APIError as APIError
+from dialwright.python.runtime import ApiInfo as ApiInfo
+from dialwright.python.runtime import Argument as Argument
+from dialwright.python.runtime import AsyncByteStream as AsyncByteStream
+from dialwright.python.runtime import AsyncClient as AsyncClient
+from dialwright.python.runtime import AsyncItem as AsyncItem
+from dialwright.python.runtime import AsyncPage as AsyncPage
+from dialwright.python.runtime import AsyncResource as AsyncResource
+from dialwright.python.runtime import AsyncTransport as AsyncTransport
+from dialwright.python.runtime import BasicAuth as BasicAuth
+from dialwright.python.runtime import ByteStream as ByteStream
+from dialwright.python.runtime import ClientError as ClientError
+from dialwright.python.runtime import DateLike as DateLike
+from dialwright.python.runtime import Item as Item
+from dialwright.python.runtime import MappingModel as MappingModel
+from dialwright.python.runtime import Options as Options
+from dialwright.python.runtime import OutcomeUnknownError as OutcomeUnknownError
+from dialwright.python.runtime import Page as Page
+from dialwright.python.runtime import Pagination as Pagination
+from dialwright.python.runtime import Request as Request
+from dialwright.python.runtime import Resource as Resource
+from dialwright.python.runtime import Rule as Rule
+from dialwright.python.runtime import Secret as Secret
+from dialwright.python.runtime import Shape as Shape
+from dialwright.python.runtime import SyncClient as SyncClient
+from dialwright.python.runtime import Transport as Transport
+from dialwright.python.runtime import wire as wire
