@@ -36,6 +36,7 @@ class Address:
 
     @property
     def origin(self) -> tuple[str, str, int]:
+        """What two addresses have in common where credentials may go from one to the other."""
         return self.scheme, self.host, self.port
 
     @property
@@ -46,6 +47,7 @@ class Address:
 
     @property
     def is_local(self) -> bool:
+        """Whether it is this machine itself."""
         return self.host in _LOOPBACK
 
     def __str__(self) -> str:

@@ -28,9 +28,12 @@ class Unpacker:
         self._begun = False
 
     def feed(self, data: bytes, room: int) -> tuple[bytes, bytes]:
-        """Unpack into at most `room` bytes; the second result is what is still to be fed."""
+        """Unpack into at most `room` bytes; the second result is what is still to be fed.
+
+        What is not packed cannot grow, and is handed on whole.
+        """
         if self._engine is None:
-            return data[:room], data[room:]
+            return data, b""
         if self._engine.eof and data:
             # What follows the end of one gzip member is the next.
             self._engine = decompressobj(_GZIP)

@@ -139,6 +139,7 @@ class Call:
 
     @property
     def is_late(self) -> bool:
+        """Whether the time for all attempts is over."""
         return self._until is not None and monotonic() > self._until
 
     def attempt(self) -> TransportRequest:

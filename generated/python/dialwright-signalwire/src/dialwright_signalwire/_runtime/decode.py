@@ -20,10 +20,12 @@ __all__ = ["decoder_for", "list_of"]
 
 
 def optional(decoder: Decoder) -> Decoder:
+    """Also null, which is None."""
     return lambda value, strict: None if value is None else decoder(value, strict)
 
 
 def one_of(values: tuple[object, ...]) -> Decoder:
+    """Exactly one of some values."""
     allowed = {(type(value), value) for value in values}
 
     def decode(value: Any, strict: bool) -> Any:
@@ -35,6 +37,8 @@ def one_of(values: tuple[object, ...]) -> Decoder:
 
 
 def list_of(decoder: Decoder) -> Decoder:
+    """A list, item by item."""
+
     def decode(value: Any, strict: bool) -> list[Any]:
         if not is_list(value):
             raise Unreadable("is not a list")
@@ -44,6 +48,8 @@ def list_of(decoder: Decoder) -> Decoder:
 
 
 def map_of(decoder: Decoder) -> Decoder:
+    """An object whose values are all of one type."""
+
     def decode(value: Any, strict: bool) -> dict[str, Any]:
         if not is_object(value):
             raise Unreadable("is not an object")
@@ -63,6 +69,8 @@ def _each(pairs: Any, decoder: Decoder, strict: bool) -> Any:
 
 
 def model(cls: type[Model]) -> Decoder:
+    """A model over an object."""
+
     def decode(value: Any, strict: bool) -> Model:
         if not is_object(value):
             raise Unreadable("is not an object")

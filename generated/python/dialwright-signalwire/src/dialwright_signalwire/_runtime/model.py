@@ -64,6 +64,7 @@ class Field:
 
     @property
     def required(self) -> bool:
+        """Whether the service always sends it."""
         return self.default is UNSET
 
     @property

@@ -26,6 +26,7 @@ Decoder: TypeAlias = Callable[[Any, bool], Any]
 
 
 def text(value: Any, strict: bool) -> str:
+    """Text; a number or a truth value is written out."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -36,6 +37,7 @@ def text(value: Any, strict: bool) -> str:
 
 
 def integer(value: Any, strict: bool) -> int:
+    """A whole number, or its digits as text."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     if isinstance(value, float) and value.is_integer():
@@ -46,6 +48,7 @@ def integer(value: Any, strict: bool) -> int:
 
 
 def number(value: Any, strict: bool) -> float:
+    """A finite number, or one written as text."""
     if isinstance(value, (int, float, str)) and not isinstance(value, bool):
         converted = _converted(float, value, "is not a number")
         if isfinite(converted):
@@ -54,6 +57,7 @@ def number(value: Any, strict: bool) -> float:
 
 
 def decimal(value: Any, strict: bool) -> Decimal:
+    """An exact amount, out of a number or text."""
     if isinstance(value, (int, float, str)) and not isinstance(value, bool):
         converted = _converted(Decimal, str(value), "is not an amount")
         if converted.is_finite():
@@ -62,6 +66,7 @@ def decimal(value: Any, strict: bool) -> Decimal:
 
 
 def boolean(value: Any, strict: bool) -> bool:
+    """True or false, or one of these words as text."""
     if isinstance(value, bool):
         return value
     if isinstance(value, str) and value.lower() in ("true", "false"):
@@ -70,12 +75,14 @@ def boolean(value: Any, strict: bool) -> bool:
 
 
 def moment(value: Any, strict: bool) -> datetime:
+    """A point in time, out of any of the usual ways to write one."""
     if isinstance(value, str):
         return _converted(parse_datetime, value, "is not a date and time")
     raise Unreadable("is not a date and time")
 
 
 def day(value: Any, strict: bool) -> date:
+    """A date, out of any of the usual ways to write one."""
     if isinstance(value, str):
         return _converted(parse_date, value, "is not a date")
     raise Unreadable("is not a date")
