@@ -93,12 +93,15 @@ def _helper(context: Context, operation: Operation) -> Iterator[Finding]:
     known = _argument_names(operation) if helpers is not None else []
     what = f"an argument of {operation.label}"
     for helper in helpers.elements() if helpers is not None else ():
-        for key in ("set", "rename"):
-            preset = helper.get(key)
-            for name, node in preset.items() if preset is not None else ():
-                if name not in known:
-                    yield at_key(node, f"'{name}' is not {what}{did_you_mean(name, known)}")
-        yield from _unknown(helper.get("positional"), known, what)
+        preset = helper.get("set")
+        for name, node in preset.items() if preset is not None else ():
+            if name not in known:
+                yield at_key(node, f"'{name}' is not {what}{did_you_mean(name, known)}")
+        arguments = helper.get("arguments")
+        for node in arguments.elements() if arguments is not None else ():
+            named = node.get("wire") or node
+            if isinstance(named.value, str) and named.value not in known:
+                yield at(named, f"'{named.value}' is not {what}{did_you_mean(named.value, known)}")
 
 
 @each_operation

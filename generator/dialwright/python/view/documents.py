@@ -12,7 +12,7 @@ from ..names import Where, identifier, item_name
 from .frame import Library
 from .parts import Class, Module
 
-DEPENDENCIES = ("httpcore2>=2.16,<3",)
+DEPENDENCIES = ("httpcore2[asyncio]>=2.16,<3",)
 """What the runtime runs on."""
 
 
