@@ -9,8 +9,9 @@ from collections.abc import Callable, Generator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import dialwright_signalwire
 import pytest
+
+import dialwright_signalwire
 from dialwright_signalwire import SignalWire
 
 README = Path(__file__).resolve().parents[1] / "README.md"
