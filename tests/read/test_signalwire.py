@@ -51,7 +51,7 @@ def properties(place: Place) -> set[str]:
 
 
 def walk() -> Iterator[tuple[str, str, Place, Place]]:
-    """Method, path, path item and operation of everything in the document, but for the one of many commands."""
+    """Method, path, path item and operation of all in the document but what takes many commands."""
     root = SPEC / "openapi.yaml"
     for path, written in load(root)["paths"].items():
         file, item = follow((root, written))
@@ -141,7 +141,7 @@ def test_every_property_of_an_answer_is_there(
 
 
 def test_every_command_is_a_method(api: ir.Api) -> None:
-    """Each alternative of the one body, with all that it takes: what is beside `params`, and what is in it."""
+    """Each alternative of the one body, with what it takes beside `params` and in it."""
     file, item = follow((SPEC / "openapi.yaml", load(SPEC / "openapi.yaml")["paths"][CALLING]))
     schema = item["post"]["requestBody"]["content"]["application/json"]["schema"]
     alternatives = follow((file, schema))

@@ -19,6 +19,7 @@ from dialwright.python.runtime.guards import Unreadable
 from dialwright.python.runtime.model import check_model
 
 from .acme.models.call import Call, CallLinks
+from .acme.models.leg import SessionLeg
 from .conftest import Driver
 from .server import answer, serving
 
@@ -89,7 +90,7 @@ ODD: list[tuple[str, object, object]] = [
     ("tags", "a", None),
     ("tags", ["a", None, {}, "b"], ["a", "b"]),
     ("subresource_uris", "x", None),
-    ("legs", [{"type": "novel"}, 7], []),
+    ("legs", [{"type": "novel"}, 7], [SessionLeg.from_dict({"type": "novel"})]),
     ("parent", [], None),
     ("day", "20 Sep 2018", None),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ... import ir
@@ -18,6 +18,7 @@ from ..code import (
     literal,
     mapping,
     subscript,
+    tuple_of,
 )
 from ..names import Schema, reserved_words
 from ..types import RUNTIME, Types, optional
@@ -99,8 +100,17 @@ class _Writer:
         """A class with an attribute for each property."""
         base = self.imports.run(RUNTIME, "MappingModel" if self.library.api.mapping_access else "Model")
         known = self.library.names.fields[model.key]
-        attributes = tuple(self._attribute(field, known) for field in model.fields)
-        return _class_pieces(model, name, base, _text(model), attributes)
+        attributes = (self._attribute(field, known) for field in model.fields)
+        return _class_pieces(model, name, base, _text(model), (*self._tag(model), *attributes))
+
+    def _tag(self, model: ir.Model) -> Iterator[Attribute]:
+        """What tells the model from others that may stand in its place: a property, and its values."""
+        unions = [union for union in self.library.api.unions if model.key in union.mapping.values()]
+        tags = {union.tag: None for union in unions}
+        if len(tags) == 1:
+            values = {value: None for u in unions for value, key in u.mapping.items() if key == model.key}
+            tag = tuple_of((literal(next(iter(tags))), tuple_of(map(literal, values))))
+            yield Attribute(tuple(lines("_tag = ", tag, indent=INDENT)))
 
     def _attribute(self, field: ir.Field, known: Mapping[str, str]) -> Attribute:
         name = known[field.wire]

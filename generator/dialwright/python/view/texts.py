@@ -24,7 +24,7 @@ FORMAT = "The form in which to have it."
 STREAM = "Iterate over what `{list}` lists, with the same filters; each page is fetched when it is needed."
 PAGE = "Fetch one page of what `{list}` lists, with the same filters."
 GET_PAGE = "Fetch a page by an address that was kept, to go on where an earlier run stopped."
-ITERATE = "Iterate over the bytes that `{download}` writes to a file. Close it, or use it in a `with` block."
+ITERATE = "Iterate over the bytes that `{download}` writes to a file. Close it when you stop before the end."
 
 RAISED_API = ("APIError", "The service refused the request.")
 RAISED_RULES = ("ArgumentError", "The arguments do not go together; nothing was sent.")
