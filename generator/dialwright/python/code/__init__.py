@@ -20,6 +20,7 @@ from .layout import (
     tuple_of,
 )
 from .literal import literal
+from .measure import fits
 
 __all__ = [
     "Expression",
@@ -35,6 +36,7 @@ __all__ = [
     "declaration",
     "docstring",
     "export_rank",
+    "fits",
     "flat",
     "from_import",
     "lines",

@@ -14,6 +14,7 @@ from ..code import (
     call,
     declaration,
     docstring,
+    fits,
     lines,
     literal,
     mapping,
@@ -86,9 +87,13 @@ class _Writer:
     def _union(self, union: ir.Union) -> Expression:
         """A union as text, so that modules need not import each other."""
         either = ir.Either(union.options)
-        return literal(
-            self.types.sent(either, json=True) if self._is_sent(union) else self.types.received(either)
-        )
+        if not self._is_sent(union):
+            return literal(self.types.received(either))
+        text = self.types.sent(either, json=True)
+        if fits(literal(text), INDENT) or "[" in text:
+            return literal(text)
+        # A text cannot be broken, and the classes may be in other modules.
+        return subscript(self.imports.run("typing", "Union"), map(literal, text.split(" | ")))
 
     def _is_sent(self, union: ir.Union) -> bool:
         models = [
