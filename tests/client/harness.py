@@ -6,27 +6,59 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Generator, Iterator
 from contextlib import ExitStack
 from inspect import isawaitable, ismethod
-from typing import Any, TypeVar, cast
+from operator import attrgetter
+from typing import Any, TypeAlias, TypeVar, cast
+
+import pytest
 
 from dialwright_signalwire import AsyncPage, AsyncSignalWire, SignalWire
 from dialwright_signalwire._runtime import AsyncByteStream, AsyncItem, AsyncResource, SyncClient
+from dialwright_signalwire.compat.calls import Calls
 from dialwright_signalwire.rest import AsyncClient, AsyncRestClient, Client, RestClient
 from runtime.server import Server
 
-__all__ = ["ACCOUNT", "PROJECT", "TOKEN", "Awaited", "Connect", "real"]
+__all__ = [
+    "ACCOUNT",
+    "ANYTHING",
+    "PROJECT",
+    "SPACES",
+    "TOKEN",
+    "TWINS",
+    "Awaited",
+    "Connect",
+    "Surface",
+    "calls_of",
+    "every_surface",
+    "operation",
+    "real",
+]
 
 PROJECT = "project-1"
 TOKEN = "PTsecret0123456789"
 ACCOUNT = f"/api/laml/2010-04-01/Accounts/{PROJECT}"
 
+LISTS = (
+    "accounts applications available_phone_numbers calls conferences countries faxes incoming_phone_numbers"
+    " laml_bins media media_list messages participants queue_members queues recordings transcriptions"
+)
+ANYTHING: dict[str, object] = {"next_page_uri": None, **{name: list[object]() for name in LISTS.split()}}
+"""An answer that is an empty page of any list, and an odd record of any kind."""
+
+Surface: TypeAlias = type[SignalWire] | type[RestClient] | type[Client]
+
+SPACES: dict[Surface, str] = {SignalWire: "space", RestClient: "host", Client: "signalwire_space_url"}
+"""The clients there are, and what each calls the space."""
+
+every_surface = pytest.mark.parametrize("surface", SPACES)
+
 C = TypeVar("C", bound=SyncClient)
 
-_TWINS: dict[type[SyncClient], type[Any]] = {
+TWINS: dict[type[SyncClient], type[Any]] = {
     SignalWire: AsyncSignalWire,
     RestClient: AsyncRestClient,
     Client: AsyncClient,
 }
-_ASYNCHRONOUS = (*_TWINS.values(), AsyncResource, AsyncItem, AsyncPage, AsyncByteStream)
+_ASYNCHRONOUS = (*TWINS.values(), AsyncResource, AsyncItem, AsyncPage, AsyncByteStream)
 _END = object()
 
 
@@ -61,8 +93,7 @@ class Awaited:
         self._wrapped(self._target.__aexit__(*failure))
 
     def __iter__(self) -> Iterator[Any]:
-        target = self._target
-        return self._walk(target) if isinstance(target, AsyncIterator) else map(self._wrapped, target)
+        return self if hasattr(self._target, "__anext__") else map(self._wrapped, self._target)
 
     def __next__(self) -> Any:
         return next(self._walk(self._target))
@@ -87,11 +118,9 @@ class Awaited:
             return self._wrapped(self._run(value))
         if isinstance(value, _ASYNCHRONOUS):
             return Awaited(value, self._runner)
-        if isinstance(value, AsyncIterator):
-            return self._walk(cast("AsyncIterator[Any]", value))
-        if isinstance(value, list):
-            return [self._wrapped(item) for item in cast("list[Any]", value)]
-        return value
+        if hasattr(value, "__anext__"):
+            return self._walk(value)
+        return [*map(self._wrapped, value)] if issubclass(type(value), list) else value
 
     def _walk(self, iterator: AsyncIterator[Any]) -> Generator[Any]:
         while (item := self._run(anext(iterator, _END))) is not _END:
@@ -107,6 +136,17 @@ class Awaited:
 def real(value: Any) -> Any:
     """The object itself, where it may be wrapped."""
     return object.__getattribute__(value, "_target") if isinstance(value, Awaited) else value
+
+
+def calls_of(client: object, surface: Surface) -> Calls:
+    """The calls of a client, wherever its surface has them."""
+    return cast(Calls, attrgetter("calls" if surface is Client else "compat.calls")(client))
+
+
+def operation(line: str) -> tuple[str, str]:
+    """Method and path of `GET /*/Calls.json`, where `*` is the client's account."""
+    method, _, path = line.partition(" ")
+    return method, "/api/laml/2010-04-01/Accounts" + path.replace("/*", f"/{PROJECT}")
 
 
 class Connect:
@@ -127,9 +167,11 @@ class Connect:
         """A client of this surface, or its asynchronous twin."""
         given: dict[str, Any] = {"project": PROJECT, "token": TOKEN, "base_url": self._server.url, **settings}
         if self._runner is None:
-            return self._closing.enter_context(surface(**given))
-        twin = Awaited(_TWINS[surface](**given), self._runner)
-        return self._closing.enter_context(cast(C, twin))
+            client = surface(**given)
+        else:
+            client = cast(C, Awaited(TWINS[surface](**given), self._runner))
+        self._closing.enter_context(client)
+        return client
 
     @property
     def asynchronous(self) -> bool:

@@ -1,53 +1,30 @@
-"""Making clients: surfaces, credentials, addresses, settings, requests by hand, and closing."""
+"""Making clients: by every name they have, from arguments and the environment, for every kind of address."""
 
 from __future__ import annotations
 
 import base64
-from operator import attrgetter
-from typing import Any, TypeAlias, cast
+import os
+from collections.abc import AsyncIterator
+from traceback import TracebackException
+from typing import Any
 
 import pytest
 
-from dialwright_signalwire import Options, SignalWire
-from dialwright_signalwire.compat.calls import Calls
-from dialwright_signalwire.errors import (
-    APIConnectionError,
-    APITimeoutError,
-    ArgumentError,
-    CredentialsError,
-    NotFoundError,
-    ResponseDecodeError,
-    ServerError,
-)
-from dialwright_signalwire.rest import Client, RestClient
-from runtime.server import Server, answer, hang
+from dialwright_signalwire._runtime import AsyncTransportResponse, TransportRequest, TransportResponse
+from dialwright_signalwire.errors import ArgumentError, CredentialsError
+from dialwright_signalwire.rest import Client
+from runtime.server import Server, answer
 
-from .harness import ACCOUNT, PROJECT, TOKEN, Connect
+from .harness import ACCOUNT, PROJECT, SPACES, TOKEN, TWINS, Connect, Surface, calls_of, every_surface, real
 
-Surface: TypeAlias = type[SignalWire] | type[RestClient] | type[Client]
-
-PLACES = {SignalWire: "compat.calls", RestClient: "compat.calls", Client: "calls"}
-SPACES: dict[Surface, str] = {SignalWire: "space", RestClient: "host", Client: "signalwire_space_url"}
 ENVIRONMENT = ("SIGNALWIRE_PROJECT_ID", "SIGNALWIRE_API_TOKEN", "SIGNALWIRE_SPACE")
-
-CALL = answer(200, {"sid": "call-1", "status": "queued"})
-BUSY = answer(503, {"code": 20503, "message": "busy"}, headers={"Retry-After": "0"})
-
-every_surface = pytest.mark.parametrize("surface", SPACES)
-
-
-def calls(surface: Surface, client: object) -> Calls:
-    """The calls of a client, wherever its surface has them."""
-    return cast(Calls, attrgetter(PLACES[surface])(client))
 
 
 class TestSurfaces:
     @every_surface
-    def test_each_has_the_compatibility_api(
-        self, connect: Connect, server: Server, surface: Surface
-    ) -> None:
-        server.then(CALL)
-        assert calls(surface, connect(surface)).fetch("call-1").status == "queued"
+    def test_each_has_the_compatibility_api(self, connect: Connect, server: Server, surface: Surface) -> None:
+        server.then(answer(200, {"sid": "call-1", "status": "queued"}))
+        assert calls_of(connect(surface), surface).fetch("call-1").status == "queued"
         request = server.requests[0]
         assert (request.method, request.target) == ("GET", f"{ACCOUNT}/Calls/call-1.json")
         credentials = base64.b64encode(f"{PROJECT}:{TOKEN}".encode()).decode()
@@ -59,10 +36,10 @@ class TestSurfaces:
     def test_credentials_by_position(self, connect: Connect, server: Server, surface: Surface) -> None:
         """As the references write it: the project, the token, then the space."""
         given = {"project": "p", "token": "t", SPACES[surface]: server.url, "base_url": None}
-        calls(surface, connect(surface, **given)).fetch("a")
+        calls_of(connect(surface, **given), surface).fetch("a")
         make: Any = surface
         with make("p", "t", server.url) as client:
-            calls(surface, client).fetch("a")
+            calls_of(client, surface).fetch("a")
         assert {request.headers["authorization"] for request in server.requests} == {"Basic cDp0"}
 
 
@@ -80,7 +57,7 @@ class TestCredentials:
         monkeypatch.setenv("SIGNALWIRE_PROJECT_ID", "project-2")
         monkeypatch.setenv("SIGNALWIRE_API_TOKEN", "token-2")
         monkeypatch.setenv(space, server.url)
-        calls(surface, connect(surface, project=None, token=None, base_url=None)).fetch("a")
+        calls_of(connect(surface, project=None, token=None, base_url=None), surface).fetch("a")
         request = server.requests[0]
         assert request.path == "/api/laml/2010-04-01/Accounts/project-2/Calls/a.json"
         assert base64.b64decode(request.headers["authorization"].split()[1]) == b"project-2:token-2"
@@ -102,9 +79,7 @@ class TestCredentials:
         assert isinstance(caught.value, ValueError)
         assert caught.value.sent == "no"
 
-    def test_only_what_is_missing_is_named(
-        self, connect: Connect, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_only_what_is_missing_is_named(self, connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("SIGNALWIRE_PROJECT_ID", "")
         with pytest.raises(CredentialsError) as caught:
             connect(Client, project="")
@@ -183,205 +158,71 @@ class TestAddresses:
         assert targets == [f"/proxy{ACCOUNT}/Calls.json", f"/proxy{ACCOUNT}/Calls.json?Page=1"]
 
 
-class TestSettings:
-    def test_headers_for_every_call(self, connect: Connect, server: Server) -> None:
-        connect(Client, headers={"X-Trace": "1", "User-Agent": "app/2"}).calls.fetch("a")
-        headers = server.requests[0].headers
-        assert (headers["x-trace"], headers["user-agent"]) == ("1", "app/2")
+class Canned:
+    """A transport of one's own, which has one answer for everything."""
 
-    @pytest.mark.parametrize("retries", [0, 1, 2])
-    def test_retries(self, connect: Connect, server: Server, retries: int) -> None:
-        server.then(BUSY)
-        with pytest.raises(ServerError):
-            connect(Client, max_retries=retries).calls.fetch("a")
-        assert len(server.requests) == 1 + retries
+    def __init__(self) -> None:
+        self.requests: list[TransportRequest] = []
+        self.closed = False
 
-    def test_two_retries_where_nothing_is_said(self, client: Client, server: Server) -> None:
-        server.then(BUSY, BUSY, CALL)
-        assert client.calls.fetch("call-1").sid == "call-1"
-        assert len(server.requests) == 3
+    def send(self, request: TransportRequest, /) -> TransportResponse:
+        self.requests.append(request)
+        return TransportResponse(200, [], [b'{"sid": "call-1"}'])
 
-    def test_a_timeout(self, connect: Connect, server: Server) -> None:
-        server.then(hang)
-        with pytest.raises(APITimeoutError) as caught:
-            connect(Client, timeout=0.1, max_retries=0).calls.fetch("a")
-        assert isinstance(caught.value, TimeoutError)
-        assert caught.value.sent == "maybe"
-
-    @pytest.mark.parametrize(
-        "settings",
-        [{"timeout": 0}, {"timeout": -1}, {"timeout": float("nan")}, {"timeout": True}, {"max_retries": -1}],
-    )
-    def test_settings_that_are_none(self, connect: Connect, settings: dict[str, Any]) -> None:
-        name = next(iter(settings))
-        with pytest.raises(ArgumentError, match=name):
-            connect(Client, **settings)
-        with pytest.raises(ArgumentError, match=name):
-            Options(**settings)
-
-    @pytest.mark.parametrize("name", ["Host", "Content-Length", "Transfer-Encoding", "X Y", "X:Y", ""])
-    def test_headers_that_a_call_may_not_set(self, client: Client, server: Server, name: str) -> None:
-        with pytest.raises(ArgumentError):
-            client.calls.fetch("a", options=Options(headers={name: "1"}))
-        assert server.requests == []
-
-    def test_strict_is_for_those_who_ask(self, connect: Connect, server: Server) -> None:
-        server.then(answer(200, {"sid": "a", "duration": "long"}))
-        assert connect(Client).calls.fetch("a").duration is None
-        with pytest.raises(ResponseDecodeError) as caught:
-            connect(Client, strict=True).calls.fetch("a")
-        assert caught.value.pointer
+    def close(self) -> None:
+        self.closed = True
 
 
-class TestOptions:
-    def test_one_call_alone(self, client: Client, server: Server) -> None:
-        options = Options(
-            headers={"X-Once": "yes"}, extra_query={"Debug": True}, extra_body={"Beta": ["a", "b"]}
-        )
-        client.calls("a").update(status="completed", options=options)
-        client.calls("a").update(status="completed")
-        first, second = server.requests
-        assert first.headers["x-once"] == "yes"
-        assert first.query == [("Debug", "true")]
-        assert first.form == [("Status", "completed"), ("Beta", "a"), ("Beta", "b")]
-        assert "x-once" not in second.headers
-        assert (second.query, second.form) == ([], [("Status", "completed")])
+class AsyncCanned:
+    """Its twin."""
 
-    def test_a_parameter_that_the_method_does_not_know(self, client: Client, server: Server) -> None:
-        server.then(answer(200, {"calls": [], "next_page_uri": None}))
-        client.calls.list(status="busy", options=Options(extra_query={"Status": "ringing", "New": 1}))
-        assert server.requests[0].query == [("Status", "ringing"), ("New", "1")]
+    def __init__(self) -> None:
+        self.canned = Canned()
 
-    def test_timeout_and_retries(self, connect: Connect, server: Server) -> None:
-        client = connect(Client, timeout=0.1, max_retries=0)
-        server.then(BUSY, CALL)
-        assert client.calls.fetch("a", options=Options(timeout=30, max_retries=1)).sid == "call-1"
-        server.then(hang)
-        with pytest.raises(APITimeoutError):
-            connect(Client).calls.fetch("a", options=Options(timeout=0.1, max_retries=0))
+    async def send(self, request: TransportRequest, /) -> AsyncTransportResponse:
+        answer = self.canned.send(request)
+        return AsyncTransportResponse(answer.status, answer.headers, self._body(answer))
 
-    def test_every_page_of_a_list(self, client: Client, server: Server) -> None:
-        first = {"calls": [{"sid": "a"}], "next_page_uri": f"{ACCOUNT}/Calls.json?Page=1"}
-        server.then(answer(200, first), answer(200, {"calls": [], "next_page_uri": None}))
-        client.calls.list(options=Options(headers={"X-Once": "yes"}))
-        assert [request.headers.get("x-once") for request in server.requests] == ["yes", "yes"]
+    async def _body(self, answer: TransportResponse) -> AsyncIterator[bytes]:
+        for chunk in answer.body:
+            yield chunk
 
-    def test_its_repr_tells_no_secret(self) -> None:
-        shown = repr(Options(headers={"X-Key": "hush"}, extra_body={"Password": "hush"}))
-        assert "X-Key" in shown
-        assert "hush" not in shown
+    async def close(self) -> None:
+        self.canned.close()
 
 
-class TestWithOptions:
-    @every_surface
-    def test_another_view_of_the_same_client(
-        self, connect: Connect, server: Server, surface: Surface
-    ) -> None:
-        client = connect(surface)
-        calls(surface, client).fetch("a")  # the tree exists before the twin does
-        calls(surface, client.with_options(headers={"X-Twin": "1"})).fetch("b")
-        calls(surface, client).fetch("c")
-        assert [request.headers.get("x-twin") for request in server.requests] == [None, "1", None]
-        assert server.connections == 1
-
-    def test_each_setting(self, client: Client, server: Server) -> None:
-        server.then(BUSY)
-        with pytest.raises(ServerError):
-            client.with_options(max_retries=0).calls.fetch("a")
-        assert len(server.requests) == 1
-        server.then(hang)
-        with pytest.raises(APITimeoutError):
-            client.with_options(max_retries=0, timeout=0.1).calls.fetch("a")
-        server.then(answer(200, {"duration": "long"}))
-        with pytest.raises(ResponseDecodeError):
-            client.with_options(strict=True).calls.fetch("a")
-        with pytest.raises(ArgumentError, match="max_retries"):
-            client.with_options(max_retries=-1)
-
-    def test_headers_are_added(self, connect: Connect, server: Server) -> None:
-        client = connect(Client, headers={"X-A": "1", "X-B": "1"})
-        client.with_options(headers={"X-B": "2"}).calls.fetch("a")
-        headers = server.requests[0].headers
-        assert (headers["x-a"], headers["x-b"]) == ("1", "2")
-
-
-class TestRequest:
-    """What no method covers, with the credentials, checks and errors of the others."""
-
-    def test_the_bound_account_is_filled_in(self, client: Client, server: Server) -> None:
-        server.then(answer(200, {"ok": True}, headers={"X-Request-Id": "r-1"}))
-        path = "/api/laml/2010-04-01/Accounts/{AccountSid}/New.json"
-        response = client.request("GET", path, query={"A": [1, True], "B": None})
-        assert response.status == 200
-        assert response.json() == {"ok": True}
-        assert response.text == response.content.decode() == '{"ok": true}'
-        assert response.headers["content-TYPE"] == "application/json"
-        assert response.request_id == "r-1"
-        assert server.requests[0].target == f"{ACCOUNT}/New.json?A=1&A=true"
-        assert "authorization" in server.requests[0].headers
-
-    def test_bodies(self, client: Client, server: Server) -> None:
-        client.request("post", "/a", form={"A": "b c", "D": None})
-        client.request("PUT", "/a", json={"A": [None, 1], "B": None})
-        form, json = server.requests
-        assert (form.method, form.body) == ("POST", b"A=b+c")
-        assert form.headers["content-type"] == "application/x-www-form-urlencoded"
-        assert (json.method, json.body) == ("PUT", b'{"A":[null,1]}')
-        assert json.headers["content-type"] == "application/json"
-
-    def test_its_errors(self, client: Client, server: Server) -> None:
-        server.then(answer(404, {"code": 20404, "message": "no such thing"}))
-        with pytest.raises(NotFoundError, match="no such thing") as caught:
-            client.request("GET", "/a")
-        assert caught.value.code == "20404"
-
-    @pytest.mark.parametrize(
-        "path",
-        ["https://evil.example/a", "//evil.example/a", "a", "", "/a/../b", "/%2e%2E/b", "/a?b=c", "/a\r\nX: 1"],
-    )
-    def test_paths_that_lead_elsewhere(self, client: Client, server: Server, path: str) -> None:
-        with pytest.raises(ArgumentError):
-            client.request("GET", path)
-        assert server.requests == []
-
-    def test_a_method_that_is_none(self, client: Client, server: Server) -> None:
-        with pytest.raises(ArgumentError, match="FETCH"):
-            client.request("FETCH", "/a")
-        assert server.requests == []
-
-
-class TestClosing:
-    @every_surface
-    def test_a_context_manager(self, connect: Connect, server: Server, surface: Surface) -> None:
-        with connect(surface) as client:
-            calls(surface, client).fetch("a")
-        # A closed client opens new connections when it is used again.
-        calls(surface, client).fetch("b")
-        client.close()
-        client.close()
-        assert server.connections == 2
-
-    def test_closing_what_was_never_used(self, connect: Connect) -> None:
-        connect(SignalWire).close()
-
-    def test_one_connection_serves_many_calls(self, client: Client, server: Server) -> None:
-        for _ in range(5):
-            client.calls.fetch("a")
-        assert server.connections == 1
-
-    def test_nobody_there(self, connect: Connect, server: Server) -> None:
-        server.stop()
-        with pytest.raises(APIConnectionError) as caught:
-            connect(Client, max_retries=0).calls.create(from_="a", to="b", url="https://example.com")
-        assert isinstance(caught.value, ConnectionError)
-        assert caught.value.sent == "no"
+@every_surface
+def test_a_transport_of_one_s_own(connect: Connect, surface: Surface) -> None:
+    """It is told where the space is, and what to send there; it alone talks to anybody."""
+    later = AsyncCanned()
+    canned = later.canned if connect.asynchronous else Canned()
+    transport = later if connect.asynchronous else canned
+    with connect(surface, base_url=None, transport=transport, **{SPACES[surface]: "example"}) as client:
+        assert calls_of(client, surface)("call-1").update(status="completed").sid == "call-1"
+        closed_before = canned.closed
+    assert (closed_before, canned.closed) == (False, True)
+    request = canned.requests[0]
+    assert (request.method, request.content) == ("POST", b"Status=completed")
+    assert request.url == f"https://example.signalwire.com{ACCOUNT}/Calls/call-1.json"
+    assert TOKEN not in repr(request)
 
 
 @every_surface
 def test_nothing_shows_the_token(connect: Connect, surface: Surface) -> None:
     client = connect(surface)
-    place = calls(surface, client)
-    for shown in (client, place, place("a"), vars(place), place.fetch):
-        assert TOKEN not in repr(shown)
-    settings: Any = client
-    assert TOKEN not in repr(vars(settings))
+    place = calls_of(client, surface)
+    shown: list[object] = [client, place, place("a"), place.fetch, vars(real(client)), vars(real(place))]
+    assert TOKEN not in repr(shown)
+
+
+@pytest.mark.parametrize("kind", [*TWINS, *TWINS.values()])
+def test_no_traceback_shows_the_token(monkeypatch: pytest.MonkeyPatch, kind: Any) -> None:
+    """Not even one with every local value, of a client that could not be made."""
+    monkeypatch.setenv("SIGNALWIRE_API_TOKEN", TOKEN)
+    with pytest.raises(ArgumentError) as from_environment:
+        kind("p", base_url="http://example.com")
+    with pytest.raises(ArgumentError) as as_argument:
+        kind("p", os.environ["SIGNALWIRE_API_TOKEN"], base_url="http://example.com")
+    for caught in (from_environment, as_argument):
+        shown = TracebackException.from_exception(caught.value, capture_locals=True)
+        assert TOKEN not in "".join(shown.format())

@@ -84,18 +84,14 @@ class TestBothKinds:
 
 class TestFormats:
     @pytest.mark.parametrize("format", ["wav", "mp3"])
-    def test_of_a_recording(
-        self, client: Client, server: Server, tmp_path: Path, format: Any
-    ) -> None:
+    def test_of_a_recording(self, client: Client, server: Server, tmp_path: Path, format: Any) -> None:
         server.then(sound())
         client.recordings("r").download(tmp_path / "a", format=format)
         assert b"".join(client.recordings("r").iter_bytes(format=format)) == SOUND
         assert {request.target for request in server.requests} == {f"{ACCOUNT}/Recordings/r.{format}"}
 
     @pytest.mark.parametrize("format", ["ogg", "", "WAV", "../x", None])
-    def test_one_that_there_is_not(
-        self, client: Client, server: Server, tmp_path: Path, format: Any
-    ) -> None:
+    def test_one_that_there_is_not(self, client: Client, server: Server, tmp_path: Path, format: Any) -> None:
         with pytest.raises(ArgumentError, match=r"format.*wav, mp3"):
             client.recordings("r").download(tmp_path / "a", format=format)
         with pytest.raises(ArgumentError, match=r"format.*wav, mp3"):
@@ -133,9 +129,7 @@ class TestFiles:
         client.recordings("r").download(tmp_path / "a.wav", overwrite=True)
         assert files(tmp_path) == {"a.wav": SOUND}
 
-    def test_one_that_somebody_makes_meanwhile(
-        self, client: Client, server: Server, tmp_path: Path
-    ) -> None:
+    def test_one_that_somebody_makes_meanwhile(self, client: Client, server: Server, tmp_path: Path) -> None:
         def interfere(connection: Connection, request: Received) -> bool:
             (tmp_path / "a.wav").write_bytes(b"theirs")
             return sound()(connection, request)
@@ -162,17 +156,13 @@ class TestFiles:
             client.recordings("r").download(tmp_path, overwrite=True)
         assert server.requests == []
 
-    def test_a_link_is_not_followed_unasked(
-        self, client: Client, server: Server, tmp_path: Path
-    ) -> None:
+    def test_a_link_is_not_followed_unasked(self, client: Client, server: Server, tmp_path: Path) -> None:
         (tmp_path / "a.wav").symlink_to(tmp_path / "target")
         with pytest.raises(FileExistsError):
             client.recordings("r").download(tmp_path / "a.wav")
         assert server.requests == []
 
-    @pytest.mark.parametrize(
-        ("status", "kind"), [(404, NotFoundError), (500, ServerError)]
-    )
+    @pytest.mark.parametrize(("status", "kind"), [(404, NotFoundError), (500, ServerError)])
     def test_a_refusal(
         self, connect: Connect, server: Server, tmp_path: Path, status: int, kind: type[Exception]
     ) -> None:
@@ -226,9 +216,7 @@ class TestRedirects:
     """Media may live elsewhere: there it is fetched without credentials. Here elsewhere is this machine."""
 
     @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-    def test_to_another_server(
-        self, client: Client, server: Server, tmp_path: Path, status: int
-    ) -> None:
+    def test_to_another_server(self, client: Client, server: Server, tmp_path: Path, status: int) -> None:
         with serving(sound()) as store:
             server.then(redirect(f"{store.url}/bucket/a.wav?signature=b%2Fc", status))
             options = Options(headers={"X-Private": "hush"})
@@ -261,9 +249,7 @@ class TestRedirects:
         "location",
         ["http://example.com/a", "ftp://127.0.0.1/a", "file:///etc/passwd", "", "https://u:p@127.0.0.1/a"],
     )
-    def test_to_no_https_address(
-        self, client: Client, server: Server, tmp_path: Path, location: str
-    ) -> None:
+    def test_to_no_https_address(self, client: Client, server: Server, tmp_path: Path, location: str) -> None:
         server.then(redirect(location))
         with pytest.raises(RedirectError):
             client.recordings("r").download(tmp_path / "a.wav")

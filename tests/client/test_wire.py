@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 
@@ -14,9 +13,8 @@ from dialwright_signalwire.errors import ArgumentError
 from dialwright_signalwire.rest import Client
 from runtime.server import Server, answer
 
-from .test_tree import ANYTHING
-
-Use: TypeAlias = Callable[[Client], object]
+from .harness import ANYTHING
+from .places import Use
 
 DAY = date(2026, 11, 21)
 URL = "https://example.com/voice"
@@ -94,25 +92,28 @@ def test_range_filters(client: Client, server: Server, name: str, use: Use) -> N
     assert server.requests[0].query_string == f"{name}2026-11-21"
 
 
-@pytest.mark.parametrize(
-    ("use", "query"),
-    [
-        (lambda client: client.calls.list(from_="+15550100", to="a&b=c"), "From=%2B15550100&To=a%26b%3Dc"),
-        (lambda client: client.calls.list(status="in-progress"), "Status=in-progress"),
-        (lambda client: client.faxes.list(from_="a", to="b"), "from=a&to=b"),
-        (lambda client: client.queues.list(friendly_name="é +%"), "FriendlyName=%C3%A9+%2B%25"),
-        (lambda client: client.conferences("c").participants.list(muted=False, hold=True), "Muted=false&Hold=true"),
-        (
-            lambda client: client.available_phone_numbers("US").local.list(
-                area_code="206", contains="555*", voice_enabled=True, beta=False
-            ),
-            "AreaCode=206&Beta=false&Contains=555%2A&VoiceEnabled=true",
+QUERIES: list[tuple[Use, str]] = [
+    (lambda client: client.calls.list(from_="+15550100", to="a&b=c"), "From=%2B15550100&To=a%26b%3Dc"),
+    (lambda client: client.calls.list(status="in-progress"), "Status=in-progress"),
+    (lambda client: client.faxes.list(from_="a", to="b"), "from=a&to=b"),
+    (lambda client: client.queues.list(friendly_name="é +%"), "FriendlyName=%C3%A9+%2B%25"),
+    (
+        lambda client: client.conferences("c").participants.list(muted=False, hold=True),
+        "Muted=false&Hold=true",
+    ),
+    (
+        lambda client: client.available_phone_numbers("US").local.list(
+            area_code="206", contains="555*", voice_enabled=True, beta=False
         ),
-        (lambda client: client.recordings.list(call_sid="c", page_size=5), "CallSid=c&PageSize=5"),
-        (lambda client: client.transcriptions.list(recording_sid="r", page_size=5), "PageSize=5"),
-        (lambda client: client.queues("q").members.fetch("m", front="x"), "Front=x"),
-    ],
-)
+        "AreaCode=206&Beta=false&Contains=555%2A&VoiceEnabled=true",
+    ),
+    (lambda client: client.recordings.list(call_sid="c", page_size=5), "CallSid=c&PageSize=5"),
+    (lambda client: client.transcriptions.list(recording_sid="r", page_size=5), "PageSize=5"),
+    (lambda client: client.queues("q").members.fetch("m", front="x"), "Front=x"),
+]
+
+
+@pytest.mark.parametrize(("use", "query"), QUERIES, ids=[query for _, query in QUERIES])
 def test_queries(client: Client, server: Server, use: Use, query: str) -> None:
     use(client)
     request = server.requests[0]
@@ -148,7 +149,10 @@ class Event(StrEnum):
         ({"max_price_per_minute": Decimal("1E-4")}, [("MaxPricePerMinute", "0.0001")]),
         ({"max_price_per_minute": 0.00001}, [("MaxPricePerMinute", "0.00001")]),
         ({"max_price_per_minute": "0.5"}, [("MaxPricePerMinute", "0.5")]),
-        ({"recording_status_callback_event": "in-progress completed"}, [("RecordingStatusCallbackEvent", "in-progress completed")]),
+        (
+            {"recording_status_callback_event": "in-progress completed"},
+            [("RecordingStatusCallbackEvent", "in-progress completed")],
+        ),
         ({"sip_auth_password": "p&w=d"}, [("SipAuthPassword", "p&w=d")]),
     ],
     ids=repr,
@@ -203,7 +207,10 @@ def test_json_where_the_service_takes_json(client: Client, server: Server) -> No
     client.tokens("t").update(name="n", permissions=[])
     first, second = server.requests
     assert first.headers["content-type"] == "application/json"
-    assert (first.body, second.body) == (b'{"permissions":["calling","fax"]}', b'{"name":"n","permissions":[]}')
+    assert (first.body, second.body) == (
+        b'{"permissions":["calling","fax"]}',
+        b'{"name":"n","permissions":[]}',
+    )
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), Decimal("NaN")])

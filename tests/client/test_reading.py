@@ -1,0 +1,157 @@
+"""Reading what the service sends, odd as it may be: nothing is lost, and nothing fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta, timezone
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dialwright_signalwire import models
+from dialwright_signalwire._runtime import Model
+from dialwright_signalwire.rest import Client
+from runtime.server import Server, answer
+from samples import server as samples
+from samples.calls import calls as documented_calls
+from samples.reference import find_reference, read_reference
+
+from .harness import Connect
+from .readings import LINES
+
+
+@pytest.mark.parametrize(
+    ("model", "record", "attribute", "expected"),
+    LINES,
+    ids=[f"{model.__name__}-{str(record)[:60]}" for model, record, *_ in LINES],
+)
+def test_a_line(model: type[Model], record: dict[str, Any], attribute: str, expected: object) -> None:
+    read: Any = model.from_dict(record)
+    value = read
+    for step in attribute.split("."):
+        value = getattr(value, step)
+    assert value == expected
+    assert type(value) is type(expected)
+    # Whatever came of it, what was sent is there.
+    assert read.to_dict() == record
+
+
+def test_times_know_their_offset() -> None:
+    call = models.Call.from_dict({"date_created": "Thu, 20 Sep 2018 03:00:00 -0700"})
+    assert call.date_created is not None
+    assert call.date_created.utcoffset() == -timedelta(hours=7)
+    assert call.date_created.tzinfo == timezone(-timedelta(hours=7))
+
+
+def unread(record: Model) -> Iterator[str]:
+    """What a record was sent that none of its attributes tells."""
+    raw, fields = record.to_dict(), type(record).__fields__.items()
+    for name, field in fields:
+        value: object = getattr(record, name)
+        if value is None and any(raw.get(wire) is not None for wire in field.names):
+            yield name
+        if isinstance(value, Model):
+            yield from (f"{name}.{inner}" for inner in unread(value))
+    yield from raw.keys() - {wire for _, field in fields for wire in field.names}
+
+
+def test_the_printed_answers_are_read_whole() -> None:
+    """Every answer that the Compatibility reference prints passes the strict, and nothing of it is lost."""
+    path = find_reference()
+    if path is None:
+        pytest.skip("the Compatibility reference is not there: DIALWRIGHT_SHARED names no folder with it")
+    sections = read_reference(path.read_text(encoding="utf-8"))
+    for name, section in sections.items():
+        with (
+            samples.serving(section.answer) as server,
+            Client(samples.PROJECT, samples.TOKEN, base_url=server.url, strict=True) as client,
+        ):
+            result = documented_calls(client)[name]()
+        records: list[object] = [*result] if isinstance(result, list) else [result]
+        assert [lost for one in records if isinstance(one, Model) for lost in unread(one)] == [], name
+    assert len(sections) > 80
+
+
+class TestAnswers:
+    @pytest.mark.parametrize("status", [200, 201, 202, 203])
+    def test_any_success_will_do(self, client: Client, server: Server, status: int) -> None:
+        server.then(answer(status, {"sid": "a"}))
+        assert client.calls.create(from_="f", to="t", url="u").sid == "a"
+        assert client.applications.create(friendly_name="f").sid == "a"
+        assert client.queues.fetch("a").sid == "a"
+
+    @pytest.mark.parametrize("status", [200, 202, 204])
+    def test_of_a_deletion(self, client: Client, server: Server, status: int) -> None:
+        server.then(answer(status, None if status == 204 else {"deleted": True}))
+        client.calls("a").delete()
+        client.calls("a").delete()  # over the same connection
+        assert (len(server.requests), server.connections) == (2, 1)
+
+    def test_one_odd_field_spoils_nothing(self, client: Client, server: Server) -> None:
+        odd = {"sid": "a", "from": ["x"], "duration": {"s": 3}, "price": "?", "date_created": 5, "to": None}
+        server.then(answer(200, {"calls": [odd, {"sid": "b", "duration": "3"}], "next_page_uri": None}))
+        first, second = client.calls.list()
+        assert (first.sid, first.from_, first.duration, first.price, first.date_created) == ("a", *[None] * 4)
+        assert first.to_dict() == odd
+        assert (second.sid, second.duration) == ("b", 3)
+
+    def test_nothing_but_a_record(self, client: Client, server: Server) -> None:
+        """A record may lack anything at all: only what is then asked for is missing."""
+        server.then(answer(200, {}))
+        call = client.calls.fetch("a")
+        names = list(models.Call.__annotations__)
+        assert {name: getattr(call, name) for name in names} == dict.fromkeys(names)
+
+    def test_what_was_documented_passes_the_strict(self, connect: Connect, server: Server) -> None:
+        """The differences above are the service's habit, not faults of an answer."""
+        server.then(answer(200, STRICT))
+        call = connect(Client, strict=True).calls.fetch("a")
+        assert (call.duration, call.price, call.formatted_from) == (20, Decimal("-0.02"), "(555) 010-1")
+
+
+STRICT: dict[str, Any] = {
+    **dict.fromkeys(("account_sid", "api_version", "direction", "from", "sid", "status", "to", "uri"), "x"),
+    "annotation": None,
+    "answered_by": None,
+    "date_created": "Thur, 20 Sept 2018 10:00:00 +0000",
+    "duration": "20",
+    "from_formatted": "(555) 010-1",
+    "price": "-0.02",
+    "new": True,
+}
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=20)
+    | st.sampled_from(["20", "x" * 99]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+MODELS = sorted(
+    (
+        model
+        for name in models.__all__
+        if isinstance(model := getattr(models, name), type) and issubclass(model, Model)
+    ),
+    key=lambda model: model.__name__,
+)
+
+
+@given(data=st.data())
+@settings(max_examples=200, deadline=None)
+def test_no_record_whatsoever_makes_reading_fail(data: st.DataObject) -> None:
+    model = data.draw(st.sampled_from(MODELS))
+    names = [name for field in model.__fields__.values() for name in field.names]
+    record = data.draw(st.dictionaries(st.sampled_from(names), JSON, max_size=8))
+    read = model.from_dict(record)
+    for name in model.__fields__:
+        getattr(read, name)
+    assert str(read)
+    assert read.to_dict() == record or "nan" in str(record)
