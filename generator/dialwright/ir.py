@@ -279,6 +279,34 @@ class Webhook:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Element:
+    """An XML element of the documents with which users answer the service."""
+
+    key: str
+    words: Words
+    name: str  # in XML
+    verb: Words  # what adds it to another element
+    former_verbs: tuple[Words, ...] = ()  # what did so before
+    description: str = ""
+    text: Field | None = None  # what stands in it before anything else; it has no name on the wire
+    attributes: tuple[Field, ...] = ()
+    children: tuple[str, ...] = ()  # keys of the elements that may stand in it
+
+    @property
+    def arguments(self) -> tuple[Field, ...]:
+        """What its verb takes, in order."""
+        return self.attributes if self.text is None else (self.text, *self.attributes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Markup:
+    """XML documents: the outermost elements, and those inside. No key is in both."""
+
+    documents: tuple[Element, ...] = ()
+    elements: tuple[Element, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Argument:
     """A constructor argument of the client."""
 
@@ -340,3 +368,4 @@ class Api:
     unions: tuple[Union, ...] = ()
     webhooks: tuple[Webhook, ...] = ()
     error_codes: tuple[ErrorCode, ...] = ()
+    markup: Markup = Markup()

@@ -5,6 +5,7 @@ says belongs together (a path item's parameters, `allOf`) and keeps the place, s
 reported where it was written.
 """
 
+from .markup import Markup, MarkupElement, argument_words
 from .messages import Content, Parameter, Response
 from .operations import ApiDescription, Operation, PathItem, Webhook
 from .schema import Schema
@@ -13,6 +14,8 @@ from .view import View
 __all__ = [
     "ApiDescription",
     "Content",
+    "Markup",
+    "MarkupElement",
     "Operation",
     "Parameter",
     "PathItem",
@@ -20,4 +23,5 @@ __all__ = [
     "Schema",
     "View",
     "Webhook",
+    "argument_words",
 ]

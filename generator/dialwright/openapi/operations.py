@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..document import Document, Node
+from .markup import Markup
 from .messages import Content, Parameter, Response
 from .schema import Schema
 from .view import View
@@ -204,6 +205,12 @@ class ApiDescription(View):
     def error_codes(self) -> tuple[View, ...]:
         """The entries of `x-error-codes`."""
         return self.views("x-error-codes")
+
+    @property
+    def markup(self) -> Markup | None:
+        """`x-markup`."""
+        child = self.child("x-markup")
+        return Markup(self.document, child) if child is not None and child.is_mapping else None
 
 
 def _is_extension(key: str) -> bool:

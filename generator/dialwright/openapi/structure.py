@@ -1,4 +1,4 @@
-"""What stands where in an OpenAPI document: every object that the standard defines, with its kind."""
+"""What stands where in an OpenAPI document: every object that the standard or we define, with its kind."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..problems import InputError, Problem, Severity
 
 
 class Kind(Enum):
-    """The objects of the standard, by the names that messages use."""
+    """The objects of the standard, and ours, by the names that messages use."""
 
     DOCUMENT = "document"
     INFO = "info object"
@@ -36,6 +36,8 @@ class Kind(Enum):
     CALLBACK = "callback"
     SECURITY_SCHEME = "security scheme"
     EXTERNAL_DOCS = "external documentation"
+    MARKUP = "description of markup"
+    MARKUP_ELEMENT = "element of markup"
 
 
 class Shape(Enum):
@@ -86,6 +88,7 @@ _CHILDREN: dict[Kind, _Children] = {
         "webhooks": (Shape.MAP, Kind.PATH_ITEM),
         "components": (Shape.ONE, Kind.COMPONENTS),
         "externalDocs": (Shape.ONE, Kind.EXTERNAL_DOCS),
+        "x-markup": (Shape.ONE, Kind.MARKUP),
     },
     Kind.COMPONENTS: {
         "schemas": (Shape.MAP, Kind.SCHEMA),
@@ -131,6 +134,12 @@ _CHILDREN: dict[Kind, _Children] = {
     Kind.SCHEMA: _SCHEMA,
     Kind.PROPERTY: _SCHEMA,
     Kind.LINK: {"server": (Shape.ONE, Kind.SERVER)},
+    Kind.MARKUP: {
+        **dict.fromkeys(("documents", "elements"), (Shape.MAP, Kind.MARKUP_ELEMENT)),
+        "attributes": (Shape.MAP, Kind.PROPERTY),
+        "schemas": (Shape.MAP, Kind.SCHEMA),
+    },
+    Kind.MARKUP_ELEMENT: {"text": (Shape.ONE, Kind.PROPERTY), "attributes": (Shape.MAP, Kind.PROPERTY)},
 }
 
 # Objects whose keys are all names, but for those that begin with `x-`.

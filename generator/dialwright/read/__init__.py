@@ -10,6 +10,7 @@ from ..ir import Api
 from ..openapi import ApiDescription
 from ..problems import Problem
 from .client import read_client
+from .markup import read_markup
 from .report import Report
 from .resources import bound_parameters, read_resources
 from .types import Types
@@ -26,6 +27,7 @@ def read(description: ApiDescription) -> tuple[Api, tuple[Problem, ...]]:
     bound = bound_parameters(description, client)
     resources = read_resources(description, bound, types, report)
     webhooks = read_webhooks(description, types)
+    markup = read_markup(description, types)
     api = Api(
         words=client.words,
         title=description.info.text("title"),
@@ -45,5 +47,6 @@ def read(description: ApiDescription) -> tuple[Api, tuple[Problem, ...]]:
         unions=types.unions,
         webhooks=webhooks,
         error_codes=client.error_codes,
+        markup=markup,
     )
     return api, report.problems

@@ -16,6 +16,8 @@ from .context import Context
 from .rule import Finding, Level, Rule, at, at_key, each_object
 from .vocabulary import Extension, subschema, vocabulary
 
+_REFERABLE = ("x-markup",)  # may be kept in a file of its own, to which a `$ref` leads
+
 
 def _extensions(located: Located) -> Iterator[tuple[str, Node]]:
     return ((key, node) for key, node in located.node.items() if key.startswith("x-"))
@@ -46,8 +48,9 @@ def _values(context: Context, located: Located) -> Iterator[Finding]:
     for key, node in _extensions(located):
         extension = vocabulary().get(key)
         if extension is not None and names.intersection(extension.places):
-            for error in extension.errors(node.value):
-                yield from _explain(extension, node, error)
+            value = context.document.target(node) if key in _REFERABLE else node
+            for error in extension.errors(value.value):
+                yield from _explain(extension, value, error)
 
 
 def _names(context: Context, located: Located) -> set[str]:
@@ -76,6 +79,9 @@ def _explain(extension: Extension, node: Node, error: ValidationError) -> Iterat
         listed = ", ".join(f"'{option}'" for option in options)
         hint = did_you_mean(str(node.value), options) or f"; it is one of {listed}"
         yield at(node, f"{extension.name} knows no {_shown(node.value)}{hint}")
+    elif isinstance(kind, ValidationErrorKind.PropertyNames) and "title" in schema:
+        name = str(kind.error.instance)
+        yield at_key(node[name], f"{extension.name} takes {schema['title']} here, not {_shown(name)}")
     elif "title" in schema:
         here = " here" if error.instance_path else ""
         yield at(node, f"{extension.name} takes {schema['title']}{here}, not {_shown(node.value)}")

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from . import arguments, client, documentation, extensions, loading, naming, pagination, paths, standard
+from . import (
+    arguments,
+    client,
+    documentation,
+    extensions,
+    loading,
+    markup,
+    naming,
+    pagination,
+    paths,
+    standard,
+)
 from .rule import Rule
 
 RULES: dict[str, Rule] = {
@@ -16,6 +27,7 @@ RULES: dict[str, Rule] = {
         pagination.RULES,
         arguments.RULES,
         client.RULES,
+        markup.RULES,
         documentation.RULES,
     )
     for rule in family

@@ -8,6 +8,7 @@ from .api import Names, names_of
 from .clients import ClientNames, SurfaceNames
 from .constants import ConstantNames, only_path
 from .identifier import identifier, reserved_words
+from .markup import MARKUP, ElementNames, VerbNames
 from .members import MemberNames, MethodNames
 from .parameters import ParameterNames, Where, item_name
 from .places import PlaceNames
@@ -16,9 +17,11 @@ from .tree import Branch, Place, Tree
 
 __all__ = [
     "ENUMS",
+    "MARKUP",
     "Branch",
     "ClientNames",
     "ConstantNames",
+    "ElementNames",
     "MemberNames",
     "MethodNames",
     "Names",
@@ -29,6 +32,7 @@ __all__ = [
     "SchemaNames",
     "SurfaceNames",
     "Tree",
+    "VerbNames",
     "Where",
     "identifier",
     "item_name",

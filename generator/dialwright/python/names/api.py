@@ -9,6 +9,7 @@ from ... import ir
 from .clients import ClientNames, client_names
 from .constants import ConstantNames, constant_names
 from .identifier import reserved_words
+from .markup import ElementNames, markup_names
 from .members import MemberNames, member_names
 from .parameters import ParameterNames, parameter_names
 from .places import PlaceNames, package_names, place_names, record_models
@@ -29,6 +30,7 @@ class Names:
     members: Mapping[str, MemberNames]
     constants: Mapping[str, ConstantNames]
     parameters: Mapping[str, tuple[ParameterNames, ...]]  # one for each operation, in order
+    markup: Mapping[str, ElementNames]
 
 
 def names_of(api: ir.Api) -> Names:
@@ -57,6 +59,7 @@ def names_of(api: ir.Api) -> Names:
             place.key: tuple(parameter_names(place, operation) for operation in place.operations)
             for place in tree
         },
+        markup=markup_names(api, schemas, clients, services.values()),
     )
 
 

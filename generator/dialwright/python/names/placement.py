@@ -12,18 +12,23 @@ from functools import reduce
 
 from ... import ir
 
-_ROOT = ""
+ROOT = ""
+"""The node of a graph from which everything else is reached."""
 
 
 def homes(api: ir.Api) -> Mapping[str, str]:
     """Schema -> the schema whose module it lives in: itself for one that stands on its own."""
-    graph = _uses(api)
-    order = _postorder(graph, _ROOT, set())
+    return topmost(_uses(api))
+
+
+def topmost(graph: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
+    """Node -> the topmost one, below the root, on every way from there: itself if several lead there."""
+    order = within_reach(graph, ROOT)
     dominators = _dominators(graph, order)
     found: dict[str, str] = {}
     for key in reversed(order[:-1]):  # a dominator comes before what it dominates
         above = dominators[key]
-        found[key] = key if above == _ROOT else found[above]
+        found[key] = key if above == ROOT else found[above]
     return found
 
 
@@ -53,14 +58,14 @@ def operation_types(operation: ir.Operation) -> Iterator[ir.Type | None]:
 
 def _uses(api: ir.Api) -> dict[str, tuple[str, ...]]:
     """Each schema with those it names; the root with all that something outside the schemas names."""
-    graph: dict[str, tuple[str, ...]] = {_ROOT: ()}
+    graph: dict[str, tuple[str, ...]] = {ROOT: ()}
     for model in api.models:
         types = (*(field.type for field in model.fields), model.extra)
         graph[model.key] = _unique(key for type_ in types for key in references(type_))
     graph.update((enum.key, ()) for enum in api.enums)
     for union in api.unions:
         graph[union.key] = _unique(key for option in union.options for key in references(option))
-    graph[_ROOT] = _entries(api, graph)
+    graph[ROOT] = _entries(api, graph)
     return graph
 
 
@@ -73,7 +78,7 @@ def _entries(api: ir.Api, graph: Mapping[str, tuple[str, ...]]) -> tuple[str, ..
     entries = dict.fromkeys(key for type_ in types for key in references(type_))
     seen: set[str] = set()
     for key in (*entries, *graph):
-        if key not in seen and key != _ROOT:
+        if key not in seen and key != ROOT:
             entries[key] = None
             _postorder(graph, key, seen)
     return tuple(entries)
@@ -86,7 +91,7 @@ def _dominators(graph: Mapping[str, tuple[str, ...]], order: list[str]) -> dict[
     for key in order:
         for used in graph[key]:
             users[used].append(key)
-    found: dict[str, str] = {_ROOT: _ROOT}
+    found: dict[str, str] = {ROOT: ROOT}
 
     def meet(one: str, other: str) -> str:
         while one != other:
@@ -106,6 +111,11 @@ def _dominators(graph: Mapping[str, tuple[str, ...]], order: list[str]) -> dict[
                 found[key] = best
                 changed = True
     return found
+
+
+def within_reach(graph: Mapping[str, tuple[str, ...]], start: str) -> list[str]:
+    """A node and all that it leads to, each after what it leads to itself, unless that is a circle."""
+    return _postorder(graph, start, set())
 
 
 def _postorder(graph: Mapping[str, tuple[str, ...]], start: str, seen: set[str]) -> list[str]:

@@ -2,7 +2,8 @@
 
 from .documents import Chapter, Entry, Overview, chapters, overview
 from .frame import Library
-from .lazy import Lazy, lazy_front, lazy_models
+from .lazy import Lazy, lazy_front, lazy_markup, lazy_models
+from .markup import markup_chapters, markup_modules
 from .modules import modules_of
 from .parts import Attribute, Class, Function, Lines, Module
 from .statement import api_module, error_code_module, error_module
@@ -23,7 +24,10 @@ __all__ = [
     "error_code_module",
     "error_module",
     "lazy_front",
+    "lazy_markup",
     "lazy_models",
+    "markup_chapters",
+    "markup_modules",
     "modules_of",
     "overview",
 ]

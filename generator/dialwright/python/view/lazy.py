@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..code import Imports, ModulePath, docstring, lines, literal, mapping
+from ..names import MARKUP
 from ..types import MODELS, RUNTIME
 from .frame import Library
 from .modules import exports
 from .parts import Lines
 from .statement import ERRORS, error_classes
 
-_CONVENIENCES = ("NULL", "AsyncPage", "Options", "Page", "RawResponse")
+# What users need beside clients and errors, if only to annotate their own code.
+_CONVENIENCES = (
+    "NULL",
+    "AsyncByteStream",
+    "AsyncPage",
+    "AsyncTransport",
+    "AsyncTransportResponse",
+    "ByteStream",
+    "DateLike",
+    "Options",
+    "Page",
+    "RawResponse",
+    "Transport",
+    "TransportRequest",
+    "TransportResponse",
+)
 
 
 @dataclass(frozen=True)
@@ -53,6 +69,15 @@ def lazy_models(library: Library) -> Lazy:
     }
     text = f"What the {library.api.title} API sends and takes."
     return _lazy(ModulePath((MODELS,), is_package=True), text, homes)
+
+
+def lazy_markup(library: Library) -> Iterator[Lazy]:
+    """The package of what stands in documents of markup, if there are any."""
+    elements = [library.names.markup[element.key] for element in library.api.markup.elements]
+    if elements:
+        text = f"What stands in the documents that answer the {library.api.title} API."
+        homes = {names.name: names.module for names in elements}
+        yield _lazy(ModulePath((MARKUP,), is_package=True), text, homes)
 
 
 def _lazy(

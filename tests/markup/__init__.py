@@ -1,0 +1,1 @@
+"""XML documents: what carries them, the classes that the spec's markup becomes, and what they print."""
