@@ -150,6 +150,9 @@ def _either(options: list[Any], owner: type[Model] | None) -> Decoder:
 
     def decode(value: Any, strict: bool) -> Any:
         usual = [pair for pair in decoders if _is_usual(pair[0], value)]
+        if not usual and is_object(value) and not strict:
+            # One of a kind that came later: the model that fits best still reads what they have in common.
+            usual = [pair for pair in decoders if _is_model(pair[0])]
         if is_object(value) and len(usual) > 1:
             usual.sort(key=lambda pair: _fit(pair[0], value), reverse=True)
         for _, decoder in usual or [pair for pair in decoders if not _is_model(pair[0])]:

@@ -37,7 +37,8 @@ def prepare(
     query = {**request.query, **options.extra_query}
     content, content_type = _content(request, options)
     for rule in request.rules:
-        rule.check({**query, **_fields(request.form), **_fields(request.json), **options.extra_body})
+        listed = _not_empty({**query, **_fields(request.form)})
+        rule.check({**listed, **_fields(request.json), **options.extra_body})
     values = {**settings.bound, **_given(request.path)}
     target = settings.base.prefix + fill_path(request.template, values)
     encoded = encode_query(query)
@@ -115,6 +116,11 @@ def _call(
 
 def _given(path: Mapping[str, str | int | None]) -> dict[str, str | int | None]:
     return {name: value for name, value in path.items() if value is not None}
+
+
+def _not_empty(values: Mapping[str, object]) -> dict[str, object]:
+    """What is sent of a query or a form: in them an empty list is nothing at all."""
+    return {name: value for name, value in values.items() if value not in ([], ())}
 
 
 def _fields(body: object) -> Mapping[str, object]:

@@ -399,7 +399,7 @@ class Calling(Resource):
             call_id: Identifier of the call that the command is about.
             play: What to play, in this order.
             control_id: Identifier for this playback, which pauses or stops it later; no two on a call
-                share one. Made by the client if left out. Made by the client if left out.
+                share one. Made by the client if left out.
             volume: How much louder to play, in decibels; softer below 0. -40 to 40. Default: `0`.
             direction: Who hears it: the call's party (`listen`), the one it talks to (`speak`), or both.
                 Default: `listen`.
@@ -567,7 +567,7 @@ class Calling(Resource):
             call_id: Identifier of the call that the command is about.
             record: What to record, of which there is one kind.
             control_id: Identifier for this recording, which pauses or stops it later; no two on a call
-                share one. Made by the client if left out. Made by the client if left out.
+                share one. Made by the client if left out.
             status_url: Where to send changes of the recording; the last one names its address.
             options: Timeout, retries, headers and extra fields for this call alone.
 
@@ -697,7 +697,7 @@ class Calling(Resource):
         Args:
             call_id: Identifier of the call that the command is about.
             control_id: Identifier for this collection, which stops it later; no two on a call share one.
-                Made by the client if left out. Made by the client if left out.
+                Made by the client if left out.
             initial_timeout: How many seconds to wait until something comes.
             digits: Which keys to collect.
             speech: Which speech to collect, and how to understand it.
@@ -815,7 +815,7 @@ class Calling(Resource):
             call_id: Identifier of the call that the command is about.
             detect: What to listen for.
             control_id: Identifier for this detection, which stops it later; no two on a call share one.
-                Made by the client if left out. Made by the client if left out.
+                Made by the client if left out.
             timeout: After how many seconds it gives up. At least 0. Default: `30`.
             status_url: Where to send the result.
             options: Timeout, retries, headers and extra fields for this call alone.
@@ -888,7 +888,7 @@ class Calling(Resource):
             tap: What a tap sends, of which there is one kind.
             device: What receives the audio of a tap.
             control_id: Identifier for this tap, which stops it later; no two on a call share one. Made by
-                the client if left out. Made by the client if left out.
+                the client if left out.
             status_url: Where to send changes of the tap.
             options: Timeout, retries, headers and extra fields for this call alone.
 
@@ -964,7 +964,7 @@ class Calling(Resource):
             call_id: Identifier of the call that the command is about.
             url: WebSocket address, which must be `wss:`.
             control_id: Identifier for this stream, which stops it later; no two on a call share one. Made
-                by the client if left out. Made by the client if left out.
+                by the client if left out.
             name: Name of the stream.
             codec: Codec to ask for, such as `PCMU`, as far as the receiver knows it.
             track: Which side of the audio is streamed. Default: `inbound_track`.
@@ -1090,7 +1090,7 @@ class Calling(Resource):
         Args:
             call_id: Identifier of the call that the command is about.
             control_id: Identifier for this transcription, which stops it later. Made by the client if left
-                out. Made by the client if left out.
+                out.
             status_url: Where to send the text.
             options: Timeout, retries, headers and extra fields for this call alone.
 
@@ -1872,7 +1872,7 @@ class AsyncCalling(AsyncResource):
             call_id: Identifier of the call that the command is about.
             play: What to play, in this order.
             control_id: Identifier for this playback, which pauses or stops it later; no two on a call
-                share one. Made by the client if left out. Made by the client if left out.
+                share one. Made by the client if left out.
             volume: How much louder to play, in decibels; softer below 0. -40 to 40. Default: `0`.
             direction: Who hears it: the call's party (`listen`), the one it talks to (`speak`), or both.
                 Default: `listen`.
@@ -2040,7 +2040,7 @@ class AsyncCalling(AsyncResource):
             call_id: Identifier of the call that the command is about.
             record: What to record, of which there is one kind.
             control_id: Identifier for this recording, which pauses or stops it later; no two on a call
-                share one. Made by the client if left out. Made by the client if left out.
+                share one. Made by the client if left out.
             status_url: Where to send changes of the recording; the last one names its address.
             options: Timeout, retries, headers and extra fields for this call alone.
 
@@ -2170,7 +2170,7 @@ class AsyncCalling(AsyncResource):
         Args:
             call_id: Identifier of the call that the command is about.
             control_id: Identifier for this collection, which stops it later; no two on a call share one.
-                Made by the client if left out. Made by the client if left out.
+                Made by the client if left out.
             initial_timeout: How many seconds to wait until something comes.
             digits: Which keys to collect.
             speech: Which speech to collect, and how to understand it.
@@ -2288,7 +2288,7 @@ class AsyncCalling(AsyncResource):
             call_id: Identifier of the call that the command is about.
             detect: What to listen for.
             control_id: Identifier for this detection, which stops it later; no two on a call share one.
-                Made by the client if left out. Made by the client if left out.
+                Made by the client if left out.
             timeout: After how many seconds it gives up. At least 0. Default: `30`.
             status_url: Where to send the result.
             options: Timeout, retries, headers and extra fields for this call alone.
@@ -2361,7 +2361,7 @@ class AsyncCalling(AsyncResource):
             tap: What a tap sends, of which there is one kind.
             device: What receives the audio of a tap.
             control_id: Identifier for this tap, which stops it later; no two on a call share one. Made by
-                the client if left out. Made by the client if left out.
+                the client if left out.
             status_url: Where to send changes of the tap.
             options: Timeout, retries, headers and extra fields for this call alone.
 
@@ -2437,7 +2437,7 @@ class AsyncCalling(AsyncResource):
             call_id: Identifier of the call that the command is about.
             url: WebSocket address, which must be `wss:`.
             control_id: Identifier for this stream, which stops it later; no two on a call share one. Made
-                by the client if left out. Made by the client if left out.
+                by the client if left out.
             name: Name of the stream.
             codec: Codec to ask for, such as `PCMU`, as far as the receiver knows it.
             track: Which side of the audio is streamed. Default: `inbound_track`.
@@ -2563,7 +2563,7 @@ class AsyncCalling(AsyncResource):
         Args:
             call_id: Identifier of the call that the command is about.
             control_id: Identifier for this transcription, which stops it later. Made by the client if left
-                out. Made by the client if left out.
+                out.
             status_url: Where to send the text.
             options: Timeout, retries, headers and extra fields for this call alone.
 

@@ -105,7 +105,7 @@ class MessageMediaContext(Item):
         )
 
     def iter_bytes(self, *, chunk_size: int = 65536, options: Options | None = None) -> ByteStream:
-        """Iterate over the bytes that `download` writes to a file. Close it, or use it in a `with` block.
+        """Iterate over the bytes that `download` writes to a file. Close it when you stop before the end.
 
         Args:
             chunk_size: How many bytes to hand out at a time, at most.
@@ -318,7 +318,7 @@ class AsyncMessageMediaContext(AsyncItem):
         )
 
     def iter_bytes(self, *, chunk_size: int = 65536, options: Options | None = None) -> AsyncByteStream:
-        """Iterate over the bytes that `download` writes to a file. Close it, or use it in a `with` block.
+        """Iterate over the bytes that `download` writes to a file. Close it when you stop before the end.
 
         Args:
             chunk_size: How many bytes to hand out at a time, at most.

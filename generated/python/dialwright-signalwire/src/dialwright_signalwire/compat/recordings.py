@@ -118,7 +118,7 @@ class RecordingContext(Item):
         chunk_size: int = 65536,
         options: Options | None = None,
     ) -> ByteStream:
-        """Iterate over the bytes that `download` writes to a file. Close it, or use it in a `with` block.
+        """Iterate over the bytes that `download` writes to a file. Close it when you stop before the end.
 
         Args:
             format: The form in which to have it.
@@ -346,7 +346,7 @@ class AsyncRecordingContext(AsyncItem):
         chunk_size: int = 65536,
         options: Options | None = None,
     ) -> AsyncByteStream:
-        """Iterate over the bytes that `download` writes to a file. Close it, or use it in a `with` block.
+        """Iterate over the bytes that `download` writes to a file. Close it when you stop before the end.
 
         Args:
             format: The form in which to have it.

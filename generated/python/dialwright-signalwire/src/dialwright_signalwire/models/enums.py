@@ -12,31 +12,55 @@ __all__ = [
     "AiMessageRole",
     "AiSidecarModel",
     "AudioDirection",
+    "BankAccountType",
+    "BreakStrength",
     "CallCommand",
     "CallEvent",
     "CallSide",
     "CallStatus",
+    "CardType",
+    "ConferenceBeep",
     "ConferenceCommand",
+    "ConferenceEvent",
+    "ConferenceRecording",
     "ConferenceStatus",
     "DialCodec",
     "DialEvent",
+    "DialRecording",
+    "EmphasisLevel",
     "EndReason",
     "FaxCommand",
     "FaxEvent",
     "FaxQuality",
     "FaxStatus",
+    "GatherInput",
     "HttpMethod",
     "ImportedNumberCapability",
     "ImportedNumberType",
+    "JitterBufferSize",
     "LiveSpeechEngine",
     "MachineDetection",
     "MessageStatus",
     "PauseBehavior",
+    "PaymentMethod",
+    "PaymentMistake",
+    "PaymentStep",
+    "PaymentTokenType",
     "PhoneNumberOrigin",
+    "PhoneticAlphabet",
+    "ReceivedFaxSize",
+    "ReceivedFaxType",
     "RecordingChannels",
     "RecordingCommand",
     "RecordingEvent",
     "RecordingTrack",
+    "RejectReason",
+    "SpeechDateOrder",
+    "SpeechMeaning",
+    "SpeechModel",
+    "SpeechPitch",
+    "SpeechRate",
+    "SpeechVolume",
     "StreamCodec",
     "StreamCommand",
     "StreamStatus",
@@ -215,3 +239,137 @@ LiveSpeechEngine: TypeAlias = Literal["deepgram", "google"]
 
 AiSidecarModel: TypeAlias = Literal["gpt-4o-mini", "gpt-4.1-mini", "gpt-4.1-nano"]
 """Language model that is known to work; others may."""
+
+BreakStrength: TypeAlias = Literal["none", "x-weak", "weak", "medium", "strong", "x-strong"]
+"""How long to be silent, by name."""
+
+EmphasisLevel: TypeAlias = Literal["strong", "moderate", "reduced"]
+"""How much stress words get."""
+
+PhoneticAlphabet: TypeAlias = Literal["ipa", "x-sampa"]
+"""A phonetic alphabet."""
+
+SpeechVolume: TypeAlias = Literal["default", "silent", "x-soft", "soft", "medium", "loud", "x-loud"]
+"""How loud words are read."""
+
+SpeechRate: TypeAlias = Literal["x-slow", "slow", "medium", "fast", "x-fast"]
+"""How fast words are read."""
+
+SpeechPitch: TypeAlias = Literal["default", "x-low", "low", "medium", "high", "x-high"]
+"""How high words are read."""
+
+SpeechMeaning: TypeAlias = Literal[
+    "characters",
+    "spell-out",
+    "cardinal",
+    "number",
+    "ordinal",
+    "digits",
+    "fraction",
+    "unit",
+    "date",
+    "time",
+    "address",
+    "expletive",
+    "telephone",
+]
+"""What words are, where that tells how they are read."""
+
+SpeechDateOrder: TypeAlias = Literal["mdy", "dmy", "ymd", "md", "dm", "ym", "my", "d", "m", "y", "yyyymmdd"]
+"""In which order a date names day (`d`), month (`m`) and year (`y`)."""
+
+GatherInput: TypeAlias = Literal["dtmf", "speech", "dtmf speech", "speech dtmf"]
+"""Whether keys are listened for (`dtmf`), speech, or both."""
+
+SpeechModel: TypeAlias = Literal["default", "numbers_and_commands", "phone_call"]
+"""Kind of speech that the recognition expects."""
+
+DialRecording: TypeAlias = Literal[
+    "do-not-record",
+    "record-from-answer",
+    "record-from-ringing",
+    "record-from-answer-dual",
+    "record-from-ringing-dual",
+]
+"""Whether and from when on a dialled call is recorded, and whether each side has a channel of its own."""
+
+ConferenceBeep: TypeAlias = Literal["true", "false", "onEnter", "onExit"]
+"""When a conference hears a beep about a participant."""
+
+ConferenceRecording: TypeAlias = Literal["do-not-record", "record-from-start"]
+"""Whether a conference is recorded."""
+
+ConferenceEvent: TypeAlias = Literal[
+    "start",
+    "end",
+    "join",
+    "leave",
+    "mute",
+    "hold",
+    "modify",
+    "speaker",
+    "announcement",
+]
+"""Change of a conference of which the service tells."""
+
+JitterBufferSize: TypeAlias = Literal["large", "medium", "small", "off"]
+"""How much of a participant's sound is held back to even it out: less makes a conversation livelier, more
+makes it smoother.
+"""
+
+RejectReason: TypeAlias = Literal["rejected", "busy"]
+"""What the caller is told."""
+
+BankAccountType: TypeAlias = Literal[
+    "consumer-checking",
+    "consumer-savings",
+    "commercial-checking",
+    "commercial-savings",
+]
+"""Kind of bank account."""
+
+PaymentMethod: TypeAlias = Literal["ach-debit", "credit-card"]
+"""Whether to pay from a bank account or by card."""
+
+PaymentTokenType: TypeAlias = Literal["one-time", "reusable"]
+"""Whether a token of a card is good for one payment or for several."""
+
+CardType: TypeAlias = Literal[
+    "visa",
+    "mastercard",
+    "amex",
+    "maestro",
+    "discover",
+    "optima",
+    "jcb",
+    "diners-club",
+    "enroute",
+]
+"""Kind of card."""
+
+PaymentStep: TypeAlias = Literal[
+    "payment-card-number",
+    "expiration-date",
+    "security-code",
+    "postal-code",
+    "payment-processing",
+    "bank-account-number",
+    "bank-routing-number",
+]
+"""Step of a payment at which the caller hears something."""
+
+PaymentMistake: TypeAlias = Literal[
+    "timeout",
+    "invalid-card-number",
+    "invalid-card-type",
+    "invalid-date",
+    "invalid-security-code",
+    "internal-error",
+]
+"""What was not right with an input."""
+
+ReceivedFaxType: TypeAlias = Literal["application/pdf", "image/tiff"]
+"""Kind of file in which the pages are kept."""
+
+ReceivedFaxSize: TypeAlias = Literal["letter", "legal", "a4"]
+"""Size of paper that the pages are taken for."""

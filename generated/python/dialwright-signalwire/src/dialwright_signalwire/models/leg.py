@@ -53,6 +53,8 @@ Leg: TypeAlias = "CallLeg | FabricSubscriberDeviceLeg"
 class CallLeg(MappingModel):
     """One end of a call over the telephone network, SIP or WebRTC."""
 
+    _tag = ("type", ("relay_pstn_call", "relay_sip_call", "relay_webrtc_call"))
+
     id: str
     """The call's identifier, by which commands find it."""
 
@@ -101,6 +103,8 @@ class CallLeg(MappingModel):
 
 class FabricSubscriberDeviceLeg(MappingModel):
     """The end of a call at a device of a Call Fabric subscriber."""
+
+    _tag = ("type", ("fabric_subscriber_device_leg",))
 
     id: str
     """The call's identifier, by which commands find it."""

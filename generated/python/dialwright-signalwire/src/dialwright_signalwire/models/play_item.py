@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, TypedDict, Union
 
 if TYPE_CHECKING:
     from typing import NotRequired, TypeAlias
@@ -81,9 +81,16 @@ RingtoneName: TypeAlias = Literal[
 ]
 """Country in whose way a telephone rings, by its letters, or `bong`."""
 
-PlayItem: TypeAlias = (
-    "PlayAudio | PlayAudioFlat | PlayTts | PlayTtsFlat | PlaySilence | PlaySilenceFlat | PlayRingtone | PlayRingtoneFlat"
-)
+PlayItem: TypeAlias = Union[
+    "PlayAudio",
+    "PlayAudioFlat",
+    "PlayTts",
+    "PlayTtsFlat",
+    "PlaySilence",
+    "PlaySilenceFlat",
+    "PlayRingtone",
+    "PlayRingtoneFlat",
+]
 """Something to play."""
 
 
