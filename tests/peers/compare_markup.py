@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 ROOT = Path(__file__).resolve().parents[2]
-PATHS = [ROOT, ROOT / "generator", ROOT / "generated" / "python" / "dialwright-signalwire" / "src"]
+PATHS = [ROOT / "tests", ROOT / "generator", ROOT / "generated" / "python" / "dialwright-signalwire" / "src"]
 OURS, THEIRS = "dialwright_signalwire", "signalwire"
 
 Step: TypeAlias = "list[Any]"
@@ -53,7 +53,7 @@ def _built(package: str, call: Call) -> str:
 
 def calls() -> Iterator[Call]:
     """The calls to compare."""
-    from tests.markup.spec import documents, python_name
+    from markup.spec import documents, python_name
 
     for document in documents().values():
         base = {"module": python_name(document.key), "document": document.key}
@@ -66,7 +66,7 @@ def calls() -> Iterator[Call]:
 
 def _ways(children: Sequence[str], above: tuple[str, ...]) -> Iterator[list[Step]]:
     """Every way to call the verbs of an element; those of its children follow upon the least of them."""
-    from tests.markup.spec import elements
+    from markup.spec import elements
 
     for key in children:
         child = elements()[key]
@@ -93,7 +93,7 @@ def _joined(value: object) -> object:
 def compare(python: str) -> int:
     """Print where the two differ; returns how often. What the vendor's builder refuses is counted apart."""
     sys.path[:0] = map(str, PATHS)
-    parse: Callable[[str], object] = import_module("tests.markup.tree").parse
+    parse: Callable[[str], object] = import_module("markup.tree").parse
     asked = [*calls()]
     command = [python, "-W", "ignore", str(Path(__file__).resolve()), "--build"]
     done = subprocess.run(command, input=json.dumps(asked), stdout=subprocess.PIPE, text=True, check=True)
