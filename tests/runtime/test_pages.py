@@ -183,7 +183,7 @@ def envelope(
 
 
 URI = Pagination(style="next-uri", items=("calls", "records"), next="next_page_uri")
-META = Pagination(style="meta-url", items="calls", next="meta.next_page_url")
+META = Pagination(style="meta-url", items="calls", next=("meta.next_page_url", "next_page_uri"))
 LINK = Pagination(style="link-header", items="")
 ONE = [{"sid": "a"}]
 
