@@ -27,8 +27,6 @@ T = TypeVar("T")
 
 _LINK = re.compile(r"<([^>]*)>([^<]*)")
 _RELATION = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s;,]+))", re.IGNORECASE)
-_NEXT_ELSEWHERE = ("next_page_uri", "meta.next_page_url", "next_page_url")
-"""Where services put the address of the next page when it is not where they say."""
 
 
 class _Page(Generic[T]):
@@ -226,7 +224,7 @@ def _next_link(call: Call, pages: Pagination, response: RawResponse, body: Any) 
         return None
     if pages.style == "link-header":
         return _link_header(response.headers.get("link", ""))
-    places = [_steps(name) for name in (*pages.next, *_NEXT_ELSEWHERE)]
+    places = [_steps(name) for name in pages.next]
     link = next((_at(body, steps) for steps in places if _holds(body, steps)), None)
     if link is not None and not isinstance(link, str):
         raise call.unreadable(response, "The answer's next page is not an address.", _pointer(pages.next))
