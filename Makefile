@@ -1,7 +1,6 @@
 # Every target makes .venv first where it is missing or stale. Needed: Python 3.11 or later, make, git.
 
 SPECS   := $(wildcard spec/*/openapi.yaml)
-CLIENTS := spec/signalwire/openapi.yaml# what clients are made of so far
 OUTPUT  := generated/python
 
 VENV   := .venv
@@ -19,10 +18,10 @@ help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 generate: $(READY) ## The main job: turn spec/ into the clients in generated/.
-	@set -e; for spec in $(CLIENTS); do $(PY) -m dialwright generate $$spec -o $(OUTPUT) --strict; done
+	@set -e; for spec in $(SPECS); do $(PY) -m dialwright generate $$spec -o $(OUTPUT) --strict; done
 
 diff: $(READY) ## Show where generated/ is stale, as a unified diff; fails if it is.
-	@code=0; for spec in $(CLIENTS); do \
+	@code=0; for spec in $(SPECS); do \
 		$(PY) -m dialwright generate $$spec -o $(OUTPUT) --strict --check || code=$$?; \
 	done; exit $$code
 

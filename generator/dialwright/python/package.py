@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from typing import TypeAlias
 
 from .. import ir
 from .code import one_line
-from .names import names_of
+from .names import hand_written, names_of
 from .render import render, render_python
 from .view import (
     Library,
@@ -46,7 +46,7 @@ def generate(api: ir.Api) -> Files:
         *markup,
         api_module(library),
         error_module(library, runtime),
-        error_code_module(library),
+        *([error_code_module(library)] if api.error_codes else []),
     ):
         files[f"{source}/{module.file}"] = render_python(
             "module.py", module.file, banner=banner, module=module
@@ -54,6 +54,7 @@ def generate(api: ir.Api) -> Files:
     for lazy in (lazy_front(library, runtime), lazy_models(library), *lazy_markup(library)):
         files[f"{source}/{lazy.file}"] = render_python("lazy.py", lazy.file, banner=banner, lazy=lazy)
     files |= {f"{source}/_runtime/{name}": text for name, text in runtime.items()}
+    files |= {f"{source}/{name}": text for name, text in _hand_written(library)}
     files[f"{source}/py.typed"] = ""
     page = overview(library)
     for name in ("LICENSE", "README.md", "pyproject.toml"):
@@ -62,6 +63,14 @@ def generate(api: ir.Api) -> Files:
         "api.md", banner=banner, page=page, chapters=(*chapters(library, modules), *markup_chapters(library))
     )
     return files
+
+
+def _hand_written(library: Library) -> Iterator[tuple[str, str]]:
+    """The modules written by hand for one helper each, in the package of the service they are for."""
+    tree = library.names.tree
+    for service, package in library.names.services.items():
+        for module in hand_written(tree, service):
+            yield f"{package}/{module}.py", library.api.modules[f"{module}.py"]
 
 
 def _runtime() -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from .identifier import identifier, reserved_words
 from .markup import MARKUP, ElementNames, VerbNames
 from .members import MemberNames, MethodNames
 from .parameters import ParameterNames, Where, item_name
-from .places import PlaceNames
+from .places import PlaceNames, hand_written
 from .schemas import ENUMS, Schema, SchemaNames
 from .tree import Branch, Place, Tree
 
@@ -34,6 +34,7 @@ __all__ = [
     "Tree",
     "VerbNames",
     "Where",
+    "hand_written",
     "identifier",
     "item_name",
     "names_of",

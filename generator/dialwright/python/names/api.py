@@ -11,7 +11,7 @@ from .constants import ConstantNames, constant_names
 from .identifier import reserved_words
 from .markup import ElementNames, markup_names
 from .members import MemberNames, member_names
-from .parameters import ParameterNames, parameter_names
+from .parameters import ParameterNames, argument_names, parameter_names
 from .places import PlaceNames, package_names, place_names, record_models
 from .schemas import SchemaNames, field_names, schema_names
 from .tree import Place, Tree
@@ -30,6 +30,7 @@ class Names:
     members: Mapping[str, MemberNames]
     constants: Mapping[str, ConstantNames]
     parameters: Mapping[str, tuple[ParameterNames, ...]]  # one for each operation, in order
+    builders: Mapping[str, tuple[ParameterNames, ...]]  # one for each builder, in order
     markup: Mapping[str, ElementNames]
 
 
@@ -59,6 +60,10 @@ def names_of(api: ir.Api) -> Names:
             place.key: tuple(parameter_names(place, operation) for operation in place.operations)
             for place in tree
         },
+        builders={
+            place.key: tuple(argument_names(builder.arguments) for builder in place.builders)
+            for place in tree
+        },
         markup=markup_names(api, schemas, clients, services.values()),
     )
 
@@ -71,7 +76,7 @@ def _first_served(schemas: Mapping[str, SchemaNames], clients: ClientNames) -> f
 
 def _members(api: ir.Api, place: Place) -> MemberNames:
     at_top = place.is_service or any(surface.root == place.key for surface in api.surfaces)
-    return member_names(place, mapping_access=api.mapping_access, at_top=at_top)
+    return member_names(place, mapping_access=api.mapping_access, lazy_lists=api.lazy_lists, at_top=at_top)
 
 
 def _fields(api: ir.Api, tree: Tree, members: Mapping[str, MemberNames]) -> dict[str, Mapping[str, str]]:
