@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from .download import AsyncByteStream, ByteStream
     from .paging import AsyncPage, Page
     from .response import Headers, RawResponse
+    from .snake import SnakeMappingModel
     from .transport import (
         AsyncTransport,
         AsyncTransportResponse,
@@ -123,6 +124,7 @@ __all__ = [
     "ServerError",
     "ServerOutcomeUnknown",
     "Shape",
+    "SnakeMappingModel",
     "SyncClient",
     "TimeoutOutcomeUnknown",
     "TooLargeOutcomeUnknown",
@@ -146,6 +148,7 @@ _LAZY = {
     "Page": "paging",
     "Headers": "response",
     "RawResponse": "response",
+    "SnakeMappingModel": "snake",
     "AsyncTransport": "transport",
     "AsyncTransportResponse": "transport",
     "Transport": "transport",
