@@ -6,11 +6,14 @@ import json
 import re
 import threading
 from collections.abc import Callable, Generator
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import dialwright_bandwidth.voice
 import dialwright_signalwire
 from dialwright_signalwire import SignalWire
 
@@ -29,6 +32,8 @@ ANSWERS: dict[tuple[str, str], object] = {
     ("POST", f"{ACCOUNT}/Calls/call-1.json"): {**CALL, "status": "completed"},
     ("GET", f"{ACCOUNT}/Messages.json"): {"messages": [MESSAGE], "next_page_uri": None},
     ("POST", "/api/calling/calls"): {"id": "call-1", "type": "relay_pstn_call", "status": "answered"},
+    ("POST", "/users/your-user-id/calls"): {"id": "c-1"},
+    ("GET", "/users/your-user-id/calls/c-1"): {"id": "c-1", "state": "started"},
 }
 UNANSWERED = ("POST", f"{ACCOUNT}/Messages.json")
 
@@ -46,6 +51,7 @@ class Handler(BaseHTTPRequestHandler):
         content = json.dumps(found or {"code": 20404, "message": f"no {self.path}", "status": 404}).encode()
         self.send_response(200 if found else 404)
         self.send_header("Content-Type", "application/json")
+        self.send_header("Location", "/users/your-user-id/calls/c-1")
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Connection", "close")
         self.end_headers()
@@ -73,20 +79,21 @@ def test_the_examples_run_as_printed(
 ) -> None:
     text = README.read_text(encoding="utf-8")
     examples = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    monkeypatch.setattr(dialwright_signalwire, "SignalWire", local_client(address))
-    scope: dict[str, SignalWire] = {}
+    monkeypatch.setattr(dialwright_signalwire, "SignalWire", local_client(address, SignalWire))
+    monkeypatch.setattr(
+        dialwright_bandwidth.voice, "Client", local_client(address, dialwright_bandwidth.voice.Client)
+    )
+    scope: dict[str, Any] = {}
     for example in examples:
         exec(compile(example, str(README), "exec"), scope)
     scope["client"].close()
-    call, message, unknown = capsys.readouterr().out.splitlines()
+    scope["api"].close()
+    call, message, state, unknown = capsys.readouterr().out.splitlines()
     assert (call, message) == ("call-1 queued", "2026-11-02 10:00:00+00:00 +15550102 Hi")
+    assert state == "started"
     assert "may have taken effect" in unknown
 
 
-def local_client(address: str) -> Callable[..., SignalWire]:
-    """The client's class, but for the address that it asks."""
-
-    def make(project: str, token: str, space: str) -> SignalWire:
-        return SignalWire(project=project, token=token, space=space, base_url=address)
-
-    return make
+def local_client(address: str, kind: Callable[..., Any]) -> Callable[..., Any]:
+    """A client's class, but for the address that it asks."""
+    return partial(kind, base_url=address)
