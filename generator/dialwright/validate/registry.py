@@ -13,6 +13,7 @@ from . import (
     pagination,
     paths,
     standard,
+    webhooks,
 )
 from .rule import Rule
 
@@ -28,6 +29,7 @@ RULES: dict[str, Rule] = {
         arguments.RULES,
         client.RULES,
         markup.RULES,
+        webhooks.RULES,
         documentation.RULES,
     )
     for rule in family
