@@ -32,6 +32,7 @@ from .parameters import Parameter, args
 from .parts import Attribute, Function, Module, Pieces
 
 _FROM = ("_runtime", "webhooks")
+_TYPES = ("WebhookHeaders", "WebhookBody")  # users may want to name these too
 _KINDS, _SCHEMES = "_KINDS", "_SCHEMES"
 
 _URL = "Address that the request came to, with its query."
@@ -42,7 +43,7 @@ _PUBLIC_URL = "Address under which the service knows this server, where `url` is
 
 _RAISED_SIGNATURE = ("WebhookSignatureError", "Nothing shows that the service sent the request.")
 _RAISED_PAYLOAD = ("WebhookPayloadError", "The request cannot be read as what it should be.")
-_RAISED_ARGUMENT = ("ArgumentError", "The key is empty, or an argument is of the wrong type.")
+_RAISED_KEY = ("ArgumentError", "The key is empty, or an argument is of the wrong type.")
 
 _RECEIVE = "Make sure that the service sent a request, and read it as whichever of its webhooks it is."
 _RECEIVE_ONE = "Make sure that the service sent a request, and read it as the webhook `{webhook}`."
@@ -59,6 +60,9 @@ class Receiving:
 
     module: str
     function: str
+    kinds: tuple[str, ...]  # the classes of what it returns, where these are several
+    single: str  # the function for the last webhook alone
+    shown: str  # what came in, as code that can be printed
 
 
 def webhook_modules(library: Library) -> Iterator[Module]:
@@ -80,9 +84,15 @@ def receiving(library: Library) -> Receiving | None:
     """How requests are received, where they are signed."""
     if not library.api.signatures or not library.api.webhooks:
         return None
-    names = library.names.webhooks
-    one = f"receive_{names.names[library.api.webhooks[0].key]}"
-    return Receiving(names.module, "receive" if _marked(library) else one)
+    names, last = library.names.webhooks, library.api.webhooks[-1]
+    single = f"receive_{names.names[last.key]}"
+    kinds = tuple(
+        library.names.schemas[webhook.payload.key].name
+        for webhook in _marked(library)
+        if isinstance(webhook.payload, ir.Named)
+    )
+    shown = "event.to_dict()" if kinds or _is_model(last, library) else "event"
+    return Receiving(names.module, "receive" if kinds else single, kinds, single, shown)
 
 
 def _marked(library: Library) -> list[ir.Webhook]:
@@ -112,7 +122,7 @@ class _Writer:
         if not self._signs:
             text = f"What the {title} API sends to your server, to be read."
         names = (function.heading.partition("(")[0] for function in functions)
-        exports = (*names, *([self._names.payload] if self._marked else []))
+        exports = (*names, *(_TYPES if functions else ()), *([self._names.payload] if self._marked else []))
         return Pieces(text, exports, tuple(self._constants()), functions=functions)
 
     def _constants(self) -> Iterator[Attribute]:
@@ -187,26 +197,27 @@ class _Writer:
 
     def _reading(self, name: str, type_: str, doc: Iterable[str], result: str) -> Function:
         """A function that takes a request and returns what it carries."""
-        parameters = self._parameters() if self._signs else self._parameters()[1:3]
+        parameters = self._parameters() if self._signs else self._contents()
         request = self._running("WebhookRequest")
         body = self._checked() if self._signs else (f'request = {request}("", headers, body)',)
-        raised = [_RAISED_SIGNATURE, _RAISED_PAYLOAD] if self._signs else [_RAISED_PAYLOAD]
+        raised = [_RAISED_SIGNATURE, _RAISED_PAYLOAD, _RAISED_KEY] if self._signs else [_RAISED_PAYLOAD]
         summary, *more = doc
-        sections = (args(parameters), Section("Raises:", (*raised, _RAISED_ARGUMENT)))
+        sections = (args(parameters), Section("Raises:", tuple(raised)))
         return module_function(name, parameters, type_, (summary, *more, *sections), (*body, result))
 
     def _verify(self) -> Function:
-        raised = Section("Raises:", (_RAISED_SIGNATURE, _RAISED_ARGUMENT))
+        raised = Section("Raises:", (_RAISED_SIGNATURE, _RAISED_KEY))
         doc = (_VERIFY, args(self._parameters()), raised)
         return module_function("verify", self._parameters(), "None", doc, self._checked())
 
     def _sign(self) -> Function:
         url = Parameter("url", "str", "", "Address as the service knows it, with its query.", positional=True)
-        body, key = self._parameters()[2], Parameter("signing_key", "str", "", "The key.", positional=True)
+        _, body = self._contents()
+        key = Parameter("signing_key", "str", "", "The key.", positional=True)
         signed = self._running("signed_headers")
         request = self._running("WebhookRequest")
         code = (*self._hidden_keys(), f"return {signed}({_SCHEMES}, {request}(url, (), body), keys)")
-        doc = (_SIGN, args((url, body, key)), Section("Raises:", (_RAISED_ARGUMENT,)))
+        doc = (_SIGN, args((url, body, key)), Section("Raises:", (_RAISED_KEY,)))
         return module_function("sign", (url, body, key), "dict[str, str]", doc, code)
 
     def _checked(self) -> tuple[str, ...]:
@@ -224,13 +235,18 @@ class _Writer:
 
     def _parameters(self) -> tuple[Parameter, ...]:
         sequence = self._imports.annotate("collections.abc", "Sequence")
-        headers, body = (self._imports.annotate(_FROM, name) for name in ("WebhookHeaders", "WebhookBody"))
         return (
             Parameter("url", "str", "", _URL, positional=True),
-            Parameter("headers", headers, "", _HEADERS, positional=True),
-            Parameter("body", body, "", _BODY, positional=True),
+            *self._contents(),
             Parameter("signing_key", f"str | {sequence}[str]", "", _KEY, positional=True),
             Parameter("public_url", "str | None", "None", _PUBLIC_URL),
+        )
+
+    def _contents(self) -> tuple[Parameter, Parameter]:
+        headers, body = map(self._running, _TYPES)
+        return (
+            Parameter("headers", headers, "", _HEADERS, positional=True),
+            Parameter("body", body, "", _BODY, positional=True),
         )
 
     def _running(self, name: str) -> str:
