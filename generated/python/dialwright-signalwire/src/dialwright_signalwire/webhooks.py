@@ -5,7 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._runtime.webhooks import SignatureScheme, SigningKeys, WebhookRequest, check, pick, signed_headers
+from ._runtime.webhooks import (
+    SignatureScheme,
+    SigningKeys,
+    WebhookBody,
+    WebhookHeaders,
+    WebhookRequest,
+    check,
+    pick,
+    signed_headers,
+)
 from .models.call_status_callback import CallStatusCallback
 from .models.fax_status_callback import FaxStatusCallback
 from .models.message_status_callback import MessageStatusCallback
@@ -16,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TypeAlias
 
-    from ._runtime.webhooks import WebhookBody, WebhookHeaders
-
 __all__ = [
+    "WebhookBody",
+    "WebhookHeaders",
     "WebhookPayload",
     "receive",
     "receive_call_status",

@@ -145,7 +145,7 @@ def _raw(body: object) -> bytes | None:
     """The body as it came; None for a form that was parsed."""
     if isinstance(body, str):
         body = body.encode("utf-8", "surrogatepass")
-    if not isinstance(body, (bytes, bytearray, memoryview)):
+    if not isinstance(body, (bytes, bytearray)):
         return None
     _limit(len(body))
     return bytes(body)
@@ -178,12 +178,16 @@ def _listed(form: object) -> object:
 
 def _each_pair(pairs: object, what: str) -> Iterator[tuple[object, object]]:
     """The elements of something that must consist of pairs."""
-    if not isinstance(pairs, Iterable) or isinstance(pairs, (str, bytes)):
+    if not _is_iterable(pairs) or isinstance(pairs, (str, bytes)):
         raise ArgumentError(f"{what} cannot be {type(pairs).__name__}.")
     for pair in pairs:
         if not _is_several(pair) or len(pair) != 2:
             raise ArgumentError(f"{what} must be a mapping, or pairs of a name and a value.")
         yield pair[0], pair[1]
+
+
+def _is_iterable(value: object) -> TypeGuard[Iterable[object]]:
+    return isinstance(value, Iterable)
 
 
 def _is_several(value: object) -> TypeGuard[list[object] | tuple[object, ...]]:

@@ -12,9 +12,11 @@ from .errors import ArgumentError, WebhookSignatureError
 from .incoming import BODY, EMPTY, FORM, UNREAD, WebhookRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-__all__ = ["SignatureScheme", "SigningKeys", "check", "signed_headers"]
+    from .keys import SigningKeys
+
+__all__ = ["SignatureScheme", "check", "signed_headers"]
 
 Signs: TypeAlias = Literal["url-and-form", "url-and-body", "url"]
 Digest: TypeAlias = Literal["sha1", "sha256"]
@@ -28,49 +30,6 @@ _BODIES: dict[str, tuple[str, ...]] = {
 """The kinds of body that each way to sign covers."""
 
 _PORTS = {"https": "443", "http": "80"}
-
-
-class SigningKeys:
-    """One signing key or several, any of which may have been used. They show themselves to nobody.
-
-    Args:
-        given: The key, or several. Nothing is raised here, where they would be seen in a traceback.
-    """
-
-    __slots__ = ("_given",)
-
-    def __init__(self, given: str | Sequence[str]) -> None:
-        self._given = given
-
-    def reveal(self) -> tuple[bytes, ...]:
-        """The keys as bytes.
-
-        Raises:
-            ArgumentError: There is none, one is empty, or one is no text.
-        """
-        if problem := self._problem():
-            raise ArgumentError(problem)
-        return tuple(key.encode("utf-8", "surrogatepass") for key in self._several())
-
-    def _several(self) -> tuple[str, ...]:
-        return (self._given,) if isinstance(self._given, str) else tuple(self._given)
-
-    def _problem(self) -> str:
-        try:
-            keys: tuple[object, ...] = self._several()
-        except TypeError:
-            keys = (None,)
-        if not all(isinstance(key, str) for key in keys):
-            return "signing_key must be text, or several texts."
-        if not keys or not all(isinstance(key, str) and key.strip() for key in keys):
-            return "signing_key is empty: whoever can guess the key can sign."
-        return ""
-
-    def __repr__(self) -> str:
-        return "SigningKeys(***)"
-
-    def __reduce__(self) -> tuple[object, ...]:
-        raise TypeError("Signing keys cannot be pickled or copied.")
 
 
 class SignatureScheme:
@@ -206,8 +165,8 @@ def _problem(schemes: tuple[SignatureScheme, ...], request: WebhookRequest, keys
     if not fitting:
         return _uncovered(request)
     # The first scheme whose header is there decides which headers count; a worse one does not make up for it.
-    given = next((found for scheme in fitting if (found := scheme.given(request))), [])
-    if not given:
+    given = next((found for scheme in fitting if (found := scheme.given(request))), None)
+    if given is None:
         names = dict.fromkeys(name for scheme in fitting for name in scheme.headers)
         return f"The request is not signed: it has no header {' or '.join(names)}."
     matching = [scheme for scheme in fitting if scheme.matches(given, request, known)]
@@ -261,6 +220,6 @@ def _addresses(url: str) -> tuple[str, ...]:
     return url, f"{scheme}://{other}{tail}"
 
 
-def _plain(value: str, encoding: Encoding) -> bytes:
+def _plain(value: str, encoding: str) -> bytes:
     """A signature from a header, as it is compared: in hex, capitals are the same."""
     return (value.lower() if encoding == "hex" else value).encode("utf-8", "surrogatepass")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .errors import WebhookPayloadError
 from .guards import Unreadable
 from .incoming import WebhookBody, WebhookHeaders, WebhookRequest
-from .signature import SignatureScheme, SigningKeys, check, signed_headers
+from .keys import SigningKeys
+from .signature import SignatureScheme, check, signed_headers
 
 if TYPE_CHECKING:
     from .model import Model
