@@ -30,7 +30,7 @@ Post: TypeAlias = Callable[..., tuple[int, str]]
 def example(title: str) -> str:
     """The code below a line that begins like `With Flask`."""
     found = re.search(
-        rf"^With {title}\b.*:\n\n```python\n(.*?)^```$",
+        rf"^With {title}\b[^\n]*:\n\n```python\n(.*?)^```$",
         README.read_text(encoding="utf-8"),
         re.MULTILINE | re.DOTALL,
     )
