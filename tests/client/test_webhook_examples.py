@@ -6,7 +6,7 @@ import ast
 import http.client
 import re
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -45,7 +45,7 @@ class Handler(WSGIRequestHandler):
 
 
 @contextmanager
-def served(application: Any) -> Iterator[Server]:
+def served(application: Any) -> Generator[Server]:
     """The application on a port of this machine."""
     with make_server("127.0.0.1", 0, application, handler_class=Handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
