@@ -391,6 +391,30 @@ def test_what_is_no_request_is_a_mistake(url: Any, headers: Any, body: Any) -> N
         verify(url, headers, body)
 
 
+@pytest.mark.parametrize(
+    ("url", "headers", "body", "key"),
+    [
+        (URL, {OLDER: SIGNED}, FORM, KEY),
+        (HASHED_URL, {OLDER: HASHED}, HASHED_BODY, KEY),
+        (JSON_URL, {NEWER: JSON_SHA256}, JSON, JSON_KEY),
+    ],
+)
+def test_nothing_is_compared_but_in_constant_time(
+    monkeypatch: pytest.MonkeyPatch, url: str, headers: Any, body: Any, key: str
+) -> None:
+    """Whatever compares must ask the function that takes as long for a wrong signature as for a right one."""
+    compared: list[tuple[bytes, bytes]] = []
+
+    def never(one: bytes, other: bytes) -> bool:
+        compared.append((one, other))
+        return False
+
+    monkeypatch.setattr(hmac, "compare_digest", never)
+    assert "does not match" in refused(url, headers, body, [key, "another"])
+    assert len(compared) >= 4  # two keys, two addresses
+    assert all(isinstance(value, bytes) for pair in compared for value in pair)
+
+
 class TestReading:
     def fields(self, url: str, body: Any) -> dict[str, Any]:
         return WebhookRequest(url, {}, body).fields()
