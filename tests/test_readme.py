@@ -16,6 +16,7 @@ import pytest
 import dialwright_bandwidth.voice
 import dialwright_signalwire
 from dialwright_signalwire import SignalWire
+from dialwright_signalwire.webhooks import sign
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 ACCOUNT = "/api/laml/2010-04-01/Accounts/your-project-id"
@@ -88,10 +89,19 @@ def test_the_examples_run_as_printed(
         exec(compile(example, str(README), "exec"), scope)
     scope["client"].close()
     scope["api"].close()
-    call, message, state, unknown = capsys.readouterr().out.splitlines()
+    receive_an_event(scope["events"])
+    call, message, state, unknown, event = capsys.readouterr().out.splitlines()
     assert (call, message) == ("call-1 queued", "2026-11-02 10:00:00+00:00 +15550102 Hi")
     assert state == "started"
     assert "may have taken effect" in unknown
+    assert event == "call-1 completed"
+
+
+def receive_an_event(events: Callable[[str, dict[str, str], bytes], int]) -> None:
+    """The README's function, given a request that is signed, and one that is not."""
+    url, body = "https://example.com/events", b"CallSid=call-1&CallStatus=completed"
+    assert events(url, sign(url, body, "your-signing-key"), body) == 204
+    assert events(url, {}, body) == 403
 
 
 def local_client(address: str, kind: Callable[..., Any]) -> Callable[..., Any]:

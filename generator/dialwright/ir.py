@@ -291,8 +291,24 @@ class Webhook:
     key: str
     words: Words
     payload: Type
+    mark: str = ""  # wire name of the property whose presence tells the payload from others; "" if none does
     description: str = ""
     source: Source | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """A way in which the service signs these requests, with a key that it shares with the user."""
+
+    words: Words
+    headers: tuple[str, ...]  # that may hold it
+    signs: str  # url-and-form | url-and-body | url
+    digest: str  # sha1 | sha256: of the HMAC
+    encoding: str  # base64 | hex
+    body_hash: str = (
+        ""  # the query parameter that holds the SHA-256 of the body; only where the url is signed
+    )
+    description: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -388,6 +404,7 @@ class Api:
     models: tuple[Model, ...] = ()
     enums: tuple[Enum, ...] = ()
     unions: tuple[Union, ...] = ()
-    webhooks: tuple[Webhook, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()  # of several whose mark a payload has, the first is meant
+    signatures: tuple[Signature, ...] = ()  # the preferred first
     error_codes: tuple[ErrorCode, ...] = ()
     markup: Markup = Markup()

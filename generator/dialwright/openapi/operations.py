@@ -240,6 +240,11 @@ class ApiDescription(View):
         return self.views("x-error-codes")
 
     @property
+    def signatures(self) -> tuple[View, ...]:
+        """The entries of `x-signatures`."""
+        return self.views("x-signatures")
+
+    @property
     def markup(self) -> Markup | None:
         """`x-markup`."""
         child = self.child("x-markup")

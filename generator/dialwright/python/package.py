@@ -23,6 +23,9 @@ from .view import (
     markup_modules,
     modules_of,
     overview,
+    receiving,
+    webhook_chapters,
+    webhook_modules,
 )
 
 Files: TypeAlias = dict[str, "str | bytes"]
@@ -44,6 +47,7 @@ def generate(api: ir.Api) -> Files:
     for module in (
         *modules,
         *markup,
+        *webhook_modules(library),
         api_module(library),
         error_module(library, runtime),
         *([error_code_module(library)] if api.error_codes else []),
@@ -58,10 +62,9 @@ def generate(api: ir.Api) -> Files:
     files[f"{source}/py.typed"] = ""
     page = overview(library)
     for name in ("LICENSE", "README.md", "pyproject.toml"):
-        files[name] = render(name, banner=banner, page=page)
-    files["api.md"] = render(
-        "api.md", banner=banner, page=page, chapters=(*chapters(library, modules), *markup_chapters(library))
-    )
+        files[name] = render(name, banner=banner, page=page, receiving=receiving(library))
+    listed = (*chapters(library, modules), *markup_chapters(library), *webhook_chapters(library))
+    files["api.md"] = render("api.md", banner=banner, page=page, chapters=listed)
     return files
 
 

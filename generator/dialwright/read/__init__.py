@@ -15,7 +15,7 @@ from .markup import read_markup
 from .report import Report
 from .resources import bound_parameters, read_resources
 from .types import Types
-from .webhooks import read_webhooks
+from .webhooks import read_signatures, read_webhooks
 
 __all__ = ["read"]
 
@@ -50,6 +50,7 @@ def read(description: ApiDescription) -> tuple[Api, tuple[Problem, ...]]:
         enums=types.enums,
         unions=types.unions,
         webhooks=webhooks,
+        signatures=read_signatures(description),
         error_codes=client.error_codes,
         markup=markup,
     )

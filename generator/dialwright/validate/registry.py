@@ -14,6 +14,7 @@ from . import (
     pagination,
     paths,
     standard,
+    webhooks,
 )
 from .rule import Rule
 
@@ -30,6 +31,7 @@ RULES: dict[str, Rule] = {
         helpers.RULES,
         client.RULES,
         markup.RULES,
+        webhooks.RULES,
         documentation.RULES,
     )
     for rule in family

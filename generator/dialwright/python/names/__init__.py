@@ -14,6 +14,7 @@ from .parameters import ParameterNames, Where, item_name
 from .places import PlaceNames, hand_written
 from .schemas import ENUMS, Schema, SchemaNames
 from .tree import Branch, Place, Tree
+from .webhooks import WebhookNames
 
 __all__ = [
     "ENUMS",
@@ -33,6 +34,7 @@ __all__ = [
     "SurfaceNames",
     "Tree",
     "VerbNames",
+    "WebhookNames",
     "Where",
     "hand_written",
     "identifier",

@@ -15,6 +15,7 @@ from .parameters import ParameterNames, argument_names, parameter_names
 from .places import PlaceNames, package_names, place_names, record_models
 from .schemas import SchemaNames, field_names, schema_names
 from .tree import Place, Tree
+from .webhooks import WebhookNames, webhook_names
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Names:
     parameters: Mapping[str, tuple[ParameterNames, ...]]  # one for each operation, in order
     builders: Mapping[str, tuple[ParameterNames, ...]]  # one for each builder, in order
     markup: Mapping[str, ElementNames]
+    webhooks: WebhookNames
 
 
 def names_of(api: ir.Api) -> Names:
@@ -46,6 +48,7 @@ def names_of(api: ir.Api) -> Names:
     clients = client_names(api)
     places = place_names(api, tree, services, _first_served(schemas, clients))
     members = {place.key: _members(api, place) for place in tree}
+    markup = markup_names(api, schemas, clients, services.values())
     models = frozenset(model.key for model in api.models)
     return Names(
         tree=tree,
@@ -64,8 +67,18 @@ def names_of(api: ir.Api) -> Names:
             place.key: tuple(argument_names(builder.arguments) for builder in place.builders)
             for place in tree
         },
-        markup=markup_names(api, schemas, clients, services.values()),
+        markup=markup,
+        webhooks=webhook_names(api, schemas, _modules(services, clients, markup)),
     )
+
+
+def _modules(
+    services: Mapping[str, str], clients: ClientNames, markup: Mapping[str, ElementNames]
+) -> frozenset[str]:
+    """The modules at the top of the package that have a name."""
+    of_clients = (surface.module for surface in clients.surfaces)
+    of_markup = (element.module[0] for element in markup.values())
+    return frozenset((*services.values(), *of_clients, *of_markup))
 
 
 def _first_served(schemas: Mapping[str, SchemaNames], clients: ClientNames) -> frozenset[str]:

@@ -58,6 +58,9 @@ if TYPE_CHECKING:
         TransportError,
         UnprocessableError,
         UnsafeNextPageError,
+        WebhookError,
+        WebhookPayloadError,
+        WebhookSignatureError,
     )
 
 __all__ = [
@@ -109,6 +112,9 @@ __all__ = [
     "TransportResponse",
     "UnprocessableError",
     "UnsafeNextPageError",
+    "WebhookError",
+    "WebhookPayloadError",
+    "WebhookSignatureError",
     "__version__",
 ]
 
@@ -163,6 +169,9 @@ _HOMES: dict[str, str] = {
     "TransportResponse": "._runtime",
     "UnprocessableError": ".errors",
     "UnsafeNextPageError": ".errors",
+    "WebhookError": ".errors",
+    "WebhookPayloadError": ".errors",
+    "WebhookSignatureError": ".errors",
 }
 
 if not TYPE_CHECKING:

@@ -36,6 +36,9 @@ from ._runtime import (
     TransportError,
     UnprocessableError,
     UnsafeNextPageError,
+    WebhookError,
+    WebhookPayloadError,
+    WebhookSignatureError,
 )
 
 __all__ = [
@@ -72,6 +75,9 @@ __all__ = [
     "TransportError",
     "UnprocessableError",
     "UnsafeNextPageError",
+    "WebhookError",
+    "WebhookPayloadError",
+    "WebhookSignatureError",
 ]
 
 BandwidthError = ClientError

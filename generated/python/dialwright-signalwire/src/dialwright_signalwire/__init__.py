@@ -59,6 +59,9 @@ if TYPE_CHECKING:
         TransportError,
         UnprocessableError,
         UnsafeNextPageError,
+        WebhookError,
+        WebhookPayloadError,
+        WebhookSignatureError,
     )
 
 __all__ = [
@@ -110,6 +113,9 @@ __all__ = [
     "TransportResponse",
     "UnprocessableError",
     "UnsafeNextPageError",
+    "WebhookError",
+    "WebhookPayloadError",
+    "WebhookSignatureError",
     "__version__",
 ]
 
@@ -164,6 +170,9 @@ _HOMES: dict[str, str] = {
     "TransportResponse": "._runtime",
     "UnprocessableError": ".errors",
     "UnsafeNextPageError": ".errors",
+    "WebhookError": ".errors",
+    "WebhookPayloadError": ".errors",
+    "WebhookSignatureError": ".errors",
 }
 
 if not TYPE_CHECKING:

@@ -43,6 +43,9 @@ from .errors import (
     TransportError,
     UnprocessableError,
     UnsafeNextPageError,
+    WebhookError,
+    WebhookPayloadError,
+    WebhookSignatureError,
 )
 from .model import MappingModel, Model, wire
 from .options import NULL, UNSET, Null, Options, Unset
@@ -135,6 +138,9 @@ __all__ = [
     "UnprocessableError",
     "UnsafeNextPageError",
     "Unset",
+    "WebhookError",
+    "WebhookPayloadError",
+    "WebhookSignatureError",
     "make_uuid",
     "nested",
     "wire",
