@@ -1,0 +1,98 @@
+"""The `testing` module of a client: the local server with the document and the credentials of one API."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...openapi import ApiDescription, Operation
+from ...openapi.bundled import carried
+from ...words import Words, pascal, singular, snake, split
+from ..code import one_line
+from ..names import Names, identifier
+from .account import account_of
+
+
+@dataclass(frozen=True)
+class Table:
+    """Records of one kind: the property that gives them, and the operation that lists them."""
+
+    name: str
+    operation: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LocalPackage:
+    """What the `testing` module says."""
+
+    title: str
+    package: str
+    distribution: str
+    name: str  # of the server's class
+    fixture: str
+    client: str
+    credentials: tuple[tuple[str, str], ...]
+    user: tuple[str, str]
+    asynchronous: str  # the class of asynchronous clients
+    tables: tuple[Table, ...]
+    document: str
+
+
+def local_package(description: ApiDescription, names: Names, distribution: str) -> LocalPackage:
+    """The local server of an API."""
+    account = account_of(description, names)
+    title = description.info.text("title")
+    words = split(title)
+    front = next(
+        (surface for surface in names.clients.surfaces if surface.is_front), names.clients.surfaces[0]
+    )
+    return LocalPackage(
+        title=one_line(title),
+        package=names.clients.package,
+        distribution=distribution,
+        name=f"Local{identifier(words, pascal)}",
+        fixture=f"local_{''.join(words)}",
+        client=front.name,
+        credentials=tuple(account.credentials.items()),
+        user=account.user,
+        asynchronous=f"Async{front.name}",
+        tables=tuple(_tables(description)),
+        document=json.dumps(carried(description), indent=1, ensure_ascii=False, default=str) + "\n",
+    )
+
+
+def _tables(description: ApiDescription) -> Iterator[Table]:
+    """One for each kind of record that is listed, named after the end of its path; the first list counts."""
+    seen: dict[str, str] = {}
+    for operation in description.operations:
+        if not operation.has("x-pagination") or not operation.id:
+            continue
+        record = _record(operation)
+        last, above = _ends(operation)
+        name = identifier(last, snake)
+        if seen.get(name, record) != record:
+            name = identifier((*singular(above), *last), snake)
+        if name not in seen and record not in seen.values():
+            seen[name] = record
+            yield Table(name, operation.id, one_line(operation.text("summary")).removeprefix("List "))
+
+
+def _record(operation: Operation) -> str:
+    """The name of what is listed."""
+    page, pages = operation.success, operation.view("x-pagination")
+    schema = page.json if page is not None else None
+    paths = (pages.strings("items") if pages is not None else ()) or ("",)
+    found = schema.at(paths[0]) if schema is not None else None
+    return found.items.core.name if found is not None and found.items is not None else ""
+
+
+def _ends(operation: Operation) -> tuple[Words, Words]:
+    """The last literal segment of the path, and the one before it."""
+    plain = [
+        segment.partition(".")[0]
+        for segment in operation.template.split("/")
+        if segment and "{" not in segment.partition(".")[0]
+    ]
+    return split(plain[-1]), split(plain[-2]) if len(plain) > 1 else ()
