@@ -10,15 +10,15 @@ import sys
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import dialwright_bandwidth
-import dialwright_signalwire
+from dialwright_bandwidth import __file__ as bandwidth
+from dialwright_signalwire import __file__ as signalwire
 
 __all__ = ["Told", "by_mypy", "by_pyright", "marked", "write_settings"]
 
 Told: TypeAlias = dict[int, set[str]]
 """Line -> the codes of what a checker finds wrong there."""
 
-SOURCES = [str(Path(package.__file__).parents[1]) for package in (dialwright_bandwidth, dialwright_signalwire)]
+SOURCES = [str(Path(package).parents[1]) for package in (bandwidth, signalwire)]
 
 MARKER = re.compile(r"mypy: (?P<mypy>[\w -]+) \| pyright: (?P<pyright>[\w -]+)")
 # What a checker says besides of a value whose type it could not find out.
