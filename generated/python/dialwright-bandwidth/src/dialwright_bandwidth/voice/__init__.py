@@ -339,7 +339,8 @@ class Voice(Resource):
     def toggle_call_recording(self, call_id: str, *, options: Options | None = None) -> None:
         """Start to record a call, or stop it where it is being recorded.
 
-        The call is read first, and then changed.
+        The call is read first, and then changed. Where it does not say whether it is recorded, nothing is
+        changed, and that is an error.
 
         Args:
             call_id: The call's identifier.
@@ -1108,7 +1109,8 @@ class AsyncVoice(AsyncResource):
     async def toggle_call_recording(self, call_id: str, *, options: Options | None = None) -> None:
         """Start to record a call, or stop it where it is being recorded.
 
-        The call is read first, and then changed.
+        The call is read first, and then changed. Where it does not say whether it is recorded, nothing is
+        changed, and that is an error.
 
         Args:
             call_id: The call's identifier.
