@@ -13,12 +13,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-GENERATED = REPOSITORY / "generated" / "python"
-RUNTIME = REPOSITORY / "generator" / "dialwright" / "python" / "runtime"
-CLIENTS = {
-    REPOSITORY / "spec" / name / "openapi.yaml": GENERATED / f"dialwright-{name}"
-    for name in ("bandwidth", "signalwire")
-}
+SPEC = REPOSITORY / "spec" / "signalwire" / "openapi.yaml"
 
 # Prints the digest of every file, in a process whose folders are listed in an order of its own.
 _DIGESTS = """
@@ -50,44 +45,22 @@ def digests(spec: Path | str, folder: Path, *, seed: str, order: str = "sorted")
     return found
 
 
-@pytest.fixture(scope="module", params=CLIENTS, ids=lambda spec: spec.parent.name)
-def spec(request: pytest.FixtureRequest) -> Path:
-    """Each document that a client is made of."""
-    found: Path = request.param
-    return found
-
-
 @pytest.fixture(scope="module")
-def usual(spec: Path) -> dict[str, str]:
-    return digests(spec, REPOSITORY, seed="0")
+def usual() -> dict[str, str]:
+    return digests(SPEC, REPOSITORY, seed="0")
 
 
-def test_hash_seed_and_order_of_folders_do_not_matter(
-    spec: Path, usual: dict[str, str], tmp_path: Path
-) -> None:
-    assert digests(spec, tmp_path, seed="4711", order="reversed") == usual
+def test_hash_seed_and_order_of_folders_do_not_matter(usual: dict[str, str], tmp_path: Path) -> None:
+    assert digests(SPEC, tmp_path, seed="4711", order="reversed") == usual
 
 
-def test_the_place_of_the_document_does_not_matter(spec: Path, usual: dict[str, str], tmp_path: Path) -> None:
+def test_the_place_of_the_document_does_not_matter(usual: dict[str, str], tmp_path: Path) -> None:
     copy = tmp_path / "elsewhere" / "with a space"
-    shutil.copytree(spec.parent, copy)
+    shutil.copytree(SPEC.parent, copy)
     assert digests("openapi.yaml", copy, seed="1") == usual
 
 
-def test_what_is_committed_is_what_is_generated(spec: Path, usual: dict[str, str]) -> None:
-    committed = CLIENTS[spec]
+def test_what_is_committed_is_what_is_generated(usual: dict[str, str]) -> None:
+    committed = REPOSITORY / "generated" / "python" / "dialwright-signalwire"
     found = {path: hashlib.sha256((committed / path).read_bytes()).hexdigest() for path in usual}
     assert found == usual
-
-
-@pytest.mark.parametrize("client", CLIENTS.values(), ids=lambda client: client.name)
-def test_every_client_carries_the_runtime_as_it_is(client: Path) -> None:
-    (copy,) = client.glob("src/*/_runtime")
-    assert {path.name: path.read_bytes() for path in copy.glob("*.py")} == {
-        path.name: path.read_bytes() for path in RUNTIME.glob("*.py")
-    }
-
-
-def test_every_client_is_looked_at() -> None:
-    assert sorted(CLIENTS.values()) == sorted(path for path in GENERATED.iterdir() if path.is_dir())
-    assert sorted(CLIENTS) == sorted(REPOSITORY.glob("spec/*/openapi.yaml"))
