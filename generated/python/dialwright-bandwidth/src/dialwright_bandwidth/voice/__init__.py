@@ -18,6 +18,7 @@ from .toggle_call_recording import toggle_call_recording, toggle_call_recording_
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
+    from typing import ClassVar
 
     from .._runtime import AsyncTransport, Options, Transport
     from ..models.audio_playback import AudioPlayback
@@ -44,7 +45,7 @@ _LIST_CALL_RECORDINGS_PAGES = Pagination(style="link-header", items="")
 class Voice(Resource):
     """Phone calls: place, answer, transfer and end them, and read what became of them."""
 
-    _misnomers = {
+    _misnomers: ClassVar[Mapping[str, str]] = {
         "send_dtmf_to_cal": "send_dtmf_to_call",
         "get_call_recordings": "list_call_recordings",
         "get_call_transcriptions": "list_call_transcriptions",
@@ -814,7 +815,7 @@ class Voice(Resource):
 class AsyncVoice(AsyncResource):
     """Phone calls: place, answer, transfer and end them, and read what became of them."""
 
-    _misnomers = {
+    _misnomers: ClassVar[Mapping[str, str]] = {
         "send_dtmf_to_cal": "send_dtmf_to_call",
         "get_call_recordings": "list_call_recordings",
         "get_call_transcriptions": "list_call_transcriptions",
