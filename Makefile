@@ -39,6 +39,7 @@ lint: $(READY) ## Check layout and style with black and ruff.
 
 typecheck: $(READY) ## Check types with mypy and pyright: generator, runtime, tests, clients.
 	@$(PY) -m mypy
+	@set -e; for tests in $(OUTPUT)/*/tests; do $(PY) -m mypy $$tests; done
 	@$(PY) -m basedpyright --pythonpath $(PY)
 
 mock: $(READY) ## Play an API from its document on this machine; SPEC=... and ARGS=... choose which and how.

@@ -11,7 +11,7 @@ from ..openapi import ApiDescription
 from .code import one_line
 from .names import hand_written, names_of
 from .render import render, render_python
-from .tests import Setting, account_of, is_curated, local_package, test_modules
+from .tests import LocalPackage, Setting, account_of, is_curated, local_package, test_modules
 from .view import (
     Library,
     api_module,
@@ -70,30 +70,32 @@ def generate(api: ir.Api, description: ApiDescription | None = None) -> Files:
     files |= {f"{source}/{name}": text for name, text in _hand_written(library)}
     files[f"{source}/py.typed"] = ""
     page = overview(library)
-    for name in ("LICENSE", "README.md", "pyproject.toml"):
-        files[name] = render(name, banner=banner, page=page, receiving=receiving(library))
+    local = None
     if description is not None and is_curated(description):
-        files |= _tests(library, description, banner, source)
+        local = local_package(description, library.names, library.api.distribution)
+        files |= _tests(library, description, local, banner)
+    for name in ("LICENSE", "README.md", "pyproject.toml"):
+        files[name] = render(name, banner=banner, page=page, receiving=receiving(library), local=local)
     listed = (*chapters(library, modules), *markup_chapters(library), *webhook_chapters(library))
     files["api.md"] = render("api.md", banner=banner, page=page, chapters=listed)
     return files
 
 
-def _tests(library: Library, description: ApiDescription, banner: str, source: str) -> Files:
+def _tests(library: Library, description: ApiDescription, local: LocalPackage, banner: str) -> Files:
     """The tests of every method, and the local server that they run against."""
-    local = local_package(description, library.names, library.api.distribution)
     account = account_of(description, library.names)
     setting = Setting(description, library.names, account, local.client, local.name)
-    of_package = {
-        f"{source}/testing/__init__.py": "testing.py",
-        f"{source}/testing/fixture.py": "testing_fixture.py",
+    testing = f"src/{local.package}/testing"
+    templates = {
+        f"{testing}/__init__.py": "testing.py",
+        f"{testing}/fixture.py": "testing_fixture.py",
         "tests/conftest.py": "conftest.py",
     }
     files: Files = {
         path: render_python(template, path, banner=banner, local=local)
-        for path, template in of_package.items()
+        for path, template in templates.items()
     }
-    files[f"{source}/testing/openapi.json"] = local.document
+    files[f"{testing}/openapi.json"] = local.document
     for module in test_modules(setting):
         files[module.file] = render_python("test.py", module.file, banner=banner, module=module)
     return files

@@ -8,10 +8,18 @@ from dataclasses import dataclass
 
 from ...openapi import ApiDescription, Operation
 from ...openapi.bundled import carried
-from ...words import Words, pascal, singular, snake, split
+from ...words import pascal, plural, snake, split
 from ..code import one_line
 from ..names import Names, identifier
 from .account import account_of
+
+# What a local server is and does besides.
+_TAKEN = frozenset(
+    (
+        *("add", "advance", "answers", "client", "credentials", "engine", "handle", "origin", "requests"),
+        *("reset", "sent", "start", "stop", "transport", "url", "violations"),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -64,19 +72,14 @@ def local_package(description: ApiDescription, names: Names, distribution: str) 
 
 
 def _tables(description: ApiDescription) -> Iterator[Table]:
-    """One for each kind of record that is listed, named after the end of its path; the first list counts."""
-    seen: dict[str, str] = {}
+    """One for each kind of record that is listed, named after it; the first list counts."""
+    seen: set[str] = set()
     for operation in description.operations:
-        if not operation.has("x-pagination") or not operation.id:
-            continue
-        record = _record(operation)
-        last, above = _ends(operation)
-        name = identifier(last, snake)
-        if seen.get(name, record) != record:
-            name = identifier((*singular(above), *last), snake)
-        if name not in seen and record not in seen.values():
-            seen[name] = record
-            yield Table(name, operation.id, one_line(operation.text("summary")).removeprefix("List "))
+        record = _record(operation) if operation.has("x-pagination") and operation.id else ""
+        if record and record not in seen:
+            seen.add(record)
+            name = identifier(plural(split(record)), snake, _TAKEN)
+            yield Table(name, operation.id, f"Every {' '.join(split(record))}")
 
 
 def _record(operation: Operation) -> str:
@@ -86,13 +89,3 @@ def _record(operation: Operation) -> str:
     paths = (pages.strings("items") if pages is not None else ()) or ("",)
     found = schema.at(paths[0]) if schema is not None else None
     return found.items.core.name if found is not None and found.items is not None else ""
-
-
-def _ends(operation: Operation) -> tuple[Words, Words]:
-    """The last literal segment of the path, and the one before it."""
-    plain = [
-        segment.partition(".")[0]
-        for segment in operation.template.split("/")
-        if segment and "{" not in segment.partition(".")[0]
-    ]
-    return split(plain[-1]), split(plain[-2]) if len(plain) > 1 else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from ...words import Words, pascal, singular, snake
 from ..code import Expression, Group, call, docstring, lines, list_of, literal, mapping, one_line
@@ -44,6 +45,7 @@ class MethodTests:
         yield from self._everything()
         yield from self._instead()
         yield from self._shortcut()
+        yield from self._on_a_record()
         yield from self._others()
         yield from self.escaping()
         yield from self._made()
@@ -105,6 +107,39 @@ class MethodTests:
             yield from self.was_sent("self.least")
 
         yield from self.bench.twins("on_the_collection", write)
+
+    def _on_a_record(self) -> Iterator[Test]:
+        """The same, called on a record that was read before."""
+        record, path = self._record_and_path()
+        reading = self.requests.spelling.reading
+        if record is None or not reading:
+            return
+        inputs = self.requests.least
+        expected = self.requests.sent(inputs, path=path)
+
+        def write(flavour: Flavour) -> Iterator[str]:
+            answers = (self.bench.answer(record.constant), self.answer)
+            yield from statement("", call("server.answers", *answers))
+            way = self.requests.spelling.way(flavour.client, self.requests.path)
+            yield from self.assigned("record", call(f"{way}.{reading}"), flavour)
+            made = self.requests.call(flavour, inputs)
+            yield from self.waited(replace(made, open=f"record.{made.open.rpartition('.')[2]}"), flavour)
+            yield from statement("assert server.sent[1] == ", expected)
+
+        yield from self.bench.twins("on_a_record", write)
+
+    def _record_and_path(self) -> tuple[Answer | None, dict[str, str]]:
+        """The record that the method is about, and the path with its identifier; None where none is read."""
+        own = self.subject.operation
+        item = self.requests.spelling.item
+        picks = next((one for one in own.path_parameters if one.name == item and one.text("x-item")), None)
+        read = next((one for one in own.path_item.operations if one.method == "get" and one != own), None)
+        schema = read.success.json if read is not None and read.success is not None else None
+        if picks is None or schema is None or picks.text("x-item") not in schema.properties:
+            return None, {}
+        record = self.bench.answers.of(schema, singular(self.requests.spelling.place.words))
+        identifier = record.json.get(picks.text("x-item"))
+        return (record, {**self.requests.path, item: str(identifier)}) if identifier else (None, {})
 
     def _others(self) -> Iterator[Test]:
         """What has no name in the document is passed on, where a method lets it."""

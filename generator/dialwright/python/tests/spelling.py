@@ -37,6 +37,11 @@ class Spelling:
         return item.parameter.wire if item is not None and item.parameter.wire in wires else ""
 
     @property
+    def reading(self) -> str:
+        """The method that reads one record; "" where there is none."""
+        return next((one.shortcut for one in self.names.members[self.place.key].methods if one.shortcut), "")
+
+    @property
     def own_path(self) -> tuple[Input, ...]:
         """The path inputs that are arguments of the method itself."""
         held = {*self.place.parents, self.item}
