@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass, field
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
@@ -56,14 +57,31 @@ async def async_client(server: LocalSignalWire) -> AsyncIterator[AsyncSignalWire
         yield client
 
 
-# --- which methods are called ------------------------------------------------------------------------------
+# --- which methods are called: the summary tells, and where all tests are run, all have to be ---------------
 
 KINDS = (AsyncItem, AsyncResource, Item, Resource)
-EVERY: set[str] = set()
-CALLED: set[str] = set()
+KEY = f"methods of dialwright_signalwire in {HERE}"
 
 
-def pytest_sessionstart() -> None:
+@dataclass
+class Methods:
+    """Every method of the client, those that were called, and whether all tests were run."""
+
+    every: set[str] = field(default_factory=set[str])
+    called: set[str] = field(default_factory=set[str])
+    files: set[Path] = field(default_factory=set[Path])
+    whole: bool = False
+
+    @property
+    def missing(self) -> list[str]:
+        return sorted(self.every - self.called)
+
+
+METHODS = Methods()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def noted() -> None:
     """Have every method of the client note that it is called."""
     for found in walk_packages(dialwright_signalwire.__path__, "dialwright_signalwire."):
         if "._runtime" not in found.name and ".testing" not in found.name:
@@ -75,34 +93,51 @@ def pytest_sessionstart() -> None:
 def note_calls(kind: type) -> None:
     for name, method in [*vars(kind).items()]:
         if inspect.isfunction(method) and not name.startswith("_"):
-            method_name = f"{kind.__module__}.{kind.__name__}.{name}"
-            EVERY.add(method_name)
-            setattr(kind, name, noting(method, method_name))
+            setattr(kind, name, noting(method, f"{kind.__module__}.{kind.__name__}.{name}"))
 
 
 def noting(method: Callable[..., Any], name: str) -> Callable[..., Any]:
+    METHODS.every.add(name)
+
     @wraps(method)
     def noted(*args: Any, **arguments: Any) -> Any:
-        CALLED.add(name)
+        METHODS.called.add(name)
         return method(*args, **arguments)
 
     return noted
 
 
+def pytest_collect_file(file_path: Path) -> None:
+    METHODS.files.add(file_path)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    chosen = any("::" in argument for argument in session.config.args)
+    METHODS.whole = METHODS.files.issuperset(HERE.glob("test_*.py")) and not chosen
+
+
+def pytest_deselected() -> None:
+    METHODS.files.clear()
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Hand on what was called, where this is one of several processes that share the tests."""
     output = getattr(session.config, "workeroutput", None)
-    if output is not None:
-        output[f"called:{HERE}"] = sorted(CALLED)
+    if output is not None:  # this is one of several processes that share the tests
+        output[KEY] = (sorted(METHODS.every), sorted(METHODS.called), METHODS.whole)
+    elif METHODS.whole and METHODS.missing and not session.exitstatus:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
-    """Gather what was called in the other processes."""
-    CALLED.update(getattr(node, "workeroutput", {}).get(f"called:{HERE}", ()))
+    every, called, METHODS.whole = getattr(node, "workeroutput", {}).get(KEY, ((), (), METHODS.whole))
+    METHODS.every.update(every)
+    METHODS.called.update(called)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    terminalreporter.write_line(f"dialwright-signalwire: {len(CALLED)} of {len(EVERY)} methods covered")
-    if 0 < len(EVERY - CALLED) <= 10:
-        terminalreporter.write_line(f"not covered: {', '.join(sorted(EVERY - CALLED))}")
+    if METHODS.every:
+        told = f"{len(METHODS.called)} of {len(METHODS.every)} methods covered"
+        terminalreporter.write_line(f"dialwright-signalwire: {told}")
+    for name in METHODS.missing if METHODS.whole else ():
+        terminalreporter.write_line(f"not covered: {name}")

@@ -500,6 +500,26 @@ class TestUpdate:
         await async_client.compat.accounts("account-1").update(friendly_name="friendly name")
         assert server.sent == [self.everything]
 
+    def test_on_a_record(self, client: SignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(ACCOUNT), Answer(ACCOUNT))
+        record = client.compat.accounts("account-1").fetch()
+        record.update()
+        assert server.sent[1] == Sent(
+            "POST",
+            "/api/laml/2010-04-01/Accounts/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e90.json",
+            form={},
+        )
+
+    async def test_on_a_record_async(self, async_client: AsyncSignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(ACCOUNT), Answer(ACCOUNT))
+        record = await async_client.compat.accounts("account-1").fetch()
+        await record.update()
+        assert server.sent[1] == Sent(
+            "POST",
+            "/api/laml/2010-04-01/Accounts/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e90.json",
+            form={},
+        )
+
     def test_identifiers_are_escaped(self, client: SignalWire, server: LocalSignalWire) -> None:
         server.answers(Answer(ACCOUNT))
         client.compat.accounts("account-1/?#%20").update()

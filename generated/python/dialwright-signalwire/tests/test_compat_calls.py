@@ -682,6 +682,26 @@ class TestUpdate:
         await async_client.compat.calls("call-1").update(**self.arguments)
         assert server.sent == [self.everything]
 
+    def test_on_a_record(self, client: SignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(CALL), Answer(CALL))
+        record = client.compat.calls("call-1").fetch()
+        record.update()
+        assert server.sent[1] == Sent(
+            "POST",
+            f"{BASE}/Calls/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e91.json",
+            form={},
+        )
+
+    async def test_on_a_record_async(self, async_client: AsyncSignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(CALL), Answer(CALL))
+        record = await async_client.compat.calls("call-1").fetch()
+        await record.update()
+        assert server.sent[1] == Sent(
+            "POST",
+            f"{BASE}/Calls/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e91.json",
+            form={},
+        )
+
     def test_identifiers_are_escaped(self, client: SignalWire, server: LocalSignalWire) -> None:
         server.answers(Answer(CALL))
         client.compat.calls("call-1/?#%20").update()
@@ -763,6 +783,18 @@ class TestDelete:
         server.answers(Answer(status=204))
         await async_client.compat.calls("call-1").delete()
         assert server.sent == [self.least]
+
+    def test_on_a_record(self, client: SignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(CALL), Answer(status=204))
+        record = client.compat.calls("call-1").fetch()
+        record.delete()
+        assert server.sent[1] == Sent("DELETE", f"{BASE}/Calls/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e91.json")
+
+    async def test_on_a_record_async(self, async_client: AsyncSignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(CALL), Answer(status=204))
+        record = await async_client.compat.calls("call-1").fetch()
+        await record.delete()
+        assert server.sent[1] == Sent("DELETE", f"{BASE}/Calls/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e91.json")
 
     def test_identifiers_are_escaped(self, client: SignalWire, server: LocalSignalWire) -> None:
         server.answers(Answer(status=204))

@@ -506,6 +506,26 @@ class TestUpdate:
         await recording.update(status="paused", pause_behavior="skip")
         assert server.sent == [self.everything]
 
+    def test_on_a_record(self, client: SignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(RECORDING), Answer(RECORDING))
+        record = client.compat.conferences("conference-1").recordings("recording-1").fetch()
+        record.update(status="paused")
+        assert server.sent[1] == Sent(
+            "POST",
+            f"{BASE}/Conferences/conference-1/Recordings/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e91.json",
+            form={"Status": "paused"},
+        )
+
+    async def test_on_a_record_async(self, async_client: AsyncSignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(RECORDING), Answer(RECORDING))
+        record = await async_client.compat.conferences("conference-1").recordings("recording-1").fetch()
+        await record.update(status="paused")
+        assert server.sent[1] == Sent(
+            "POST",
+            f"{BASE}/Conferences/conference-1/Recordings/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e91.json",
+            form={"Status": "paused"},
+        )
+
     def test_identifiers_are_escaped(self, client: SignalWire, server: LocalSignalWire) -> None:
         server.answers(Answer(RECORDING))
         recording = client.compat.conferences("conference-1/?#%20").recordings("recording-1/?#%20")
@@ -595,6 +615,24 @@ class TestDelete:
         server.answers(Answer(status=204))
         await async_client.compat.conferences("conference-1").recordings("recording-1").delete()
         assert server.sent == [self.least]
+
+    def test_on_a_record(self, client: SignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(RECORDING), Answer(status=204))
+        record = client.compat.conferences("conference-1").recordings("recording-1").fetch()
+        record.delete()
+        assert server.sent[1] == Sent(
+            "DELETE",
+            f"{BASE}/Conferences/conference-1/Recordings/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e91.json",
+        )
+
+    async def test_on_a_record_async(self, async_client: AsyncSignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(RECORDING), Answer(status=204))
+        record = await async_client.compat.conferences("conference-1").recordings("recording-1").fetch()
+        await record.delete()
+        assert server.sent[1] == Sent(
+            "DELETE",
+            f"{BASE}/Conferences/conference-1/Recordings/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e91.json",
+        )
 
     def test_identifiers_are_escaped(self, client: SignalWire, server: LocalSignalWire) -> None:
         server.answers(Answer(status=204))

@@ -487,6 +487,26 @@ class TestUpdate:
         )
         assert server.sent == [self.everything]
 
+    def test_on_a_record(self, client: SignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(CONFERENCE), Answer(CONFERENCE))
+        record = client.compat.conferences("conference-1").fetch()
+        record.update()
+        assert server.sent[1] == Sent(
+            "POST",
+            f"{BASE}/Conferences/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e91.json",
+            form={},
+        )
+
+    async def test_on_a_record_async(self, async_client: AsyncSignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(CONFERENCE), Answer(CONFERENCE))
+        record = await async_client.compat.conferences("conference-1").fetch()
+        await record.update()
+        assert server.sent[1] == Sent(
+            "POST",
+            f"{BASE}/Conferences/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e91.json",
+            form={},
+        )
+
     def test_identifiers_are_escaped(self, client: SignalWire, server: LocalSignalWire) -> None:
         server.answers(Answer(CONFERENCE))
         client.compat.conferences("conference-1/?#%20").update()

@@ -591,6 +591,26 @@ class TestUpdate:
         await async_client.compat.faxes("fax-1").update(status="canceled")
         assert server.sent == [self.everything]
 
+    def test_on_a_record(self, client: SignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(FAX), Answer(FAX))
+        record = client.compat.faxes("fax-1").fetch()
+        record.update()
+        assert server.sent[1] == Sent(
+            "POST",
+            f"{BASE}/Faxes/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e92.json",
+            form={},
+        )
+
+    async def test_on_a_record_async(self, async_client: AsyncSignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(FAX), Answer(FAX))
+        record = await async_client.compat.faxes("fax-1").fetch()
+        await record.update()
+        assert server.sent[1] == Sent(
+            "POST",
+            f"{BASE}/Faxes/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e92.json",
+            form={},
+        )
+
     def test_identifiers_are_escaped(self, client: SignalWire, server: LocalSignalWire) -> None:
         server.answers(Answer(FAX))
         client.compat.faxes("fax-1/?#%20").update()
@@ -672,6 +692,18 @@ class TestDelete:
         server.answers(Answer(status=204))
         await async_client.compat.faxes("fax-1").delete()
         assert server.sent == [self.least]
+
+    def test_on_a_record(self, client: SignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(FAX), Answer(status=204))
+        record = client.compat.faxes("fax-1").fetch()
+        record.delete()
+        assert server.sent[1] == Sent("DELETE", f"{BASE}/Faxes/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e92.json")
+
+    async def test_on_a_record_async(self, async_client: AsyncSignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(FAX), Answer(status=204))
+        record = await async_client.compat.faxes("fax-1").fetch()
+        await record.delete()
+        assert server.sent[1] == Sent("DELETE", f"{BASE}/Faxes/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e92.json")
 
     def test_identifiers_are_escaped(self, client: SignalWire, server: LocalSignalWire) -> None:
         server.answers(Answer(status=204))

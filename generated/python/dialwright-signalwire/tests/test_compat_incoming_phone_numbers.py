@@ -674,6 +674,26 @@ class TestUpdate:
         await async_client.compat.incoming_phone_numbers("incoming-phone-number-1").update(**self.arguments)
         assert server.sent == [self.everything]
 
+    def test_on_a_record(self, client: SignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(INCOMING_PHONE_NUMBER), Answer(INCOMING_PHONE_NUMBER))
+        record = client.compat.incoming_phone_numbers("incoming-phone-number-1").fetch()
+        record.update()
+        assert server.sent[1] == Sent(
+            "POST",
+            f"{BASE}/IncomingPhoneNumbers/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e91.json",
+            form={},
+        )
+
+    async def test_on_a_record_async(self, async_client: AsyncSignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(INCOMING_PHONE_NUMBER), Answer(INCOMING_PHONE_NUMBER))
+        record = await async_client.compat.incoming_phone_numbers("incoming-phone-number-1").fetch()
+        await record.update()
+        assert server.sent[1] == Sent(
+            "POST",
+            f"{BASE}/IncomingPhoneNumbers/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e91.json",
+            form={},
+        )
+
     def test_identifiers_are_escaped(self, client: SignalWire, server: LocalSignalWire) -> None:
         server.answers(Answer(INCOMING_PHONE_NUMBER))
         client.compat.incoming_phone_numbers("incoming-phone-number-1/?#%20").update()
@@ -757,6 +777,24 @@ class TestDelete:
         server.answers(Answer(status=204))
         await async_client.compat.incoming_phone_numbers("incoming-phone-number-1").delete()
         assert server.sent == [self.least]
+
+    def test_on_a_record(self, client: SignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(INCOMING_PHONE_NUMBER), Answer(status=204))
+        record = client.compat.incoming_phone_numbers("incoming-phone-number-1").fetch()
+        record.delete()
+        assert server.sent[1] == Sent(
+            "DELETE",
+            f"{BASE}/IncomingPhoneNumbers/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e91.json",
+        )
+
+    async def test_on_a_record_async(self, async_client: AsyncSignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(INCOMING_PHONE_NUMBER), Answer(status=204))
+        record = await async_client.compat.incoming_phone_numbers("incoming-phone-number-1").fetch()
+        await record.delete()
+        assert server.sent[1] == Sent(
+            "DELETE",
+            f"{BASE}/IncomingPhoneNumbers/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e91.json",
+        )
 
     def test_identifiers_are_escaped(self, client: SignalWire, server: LocalSignalWire) -> None:
         server.answers(Answer(status=204))

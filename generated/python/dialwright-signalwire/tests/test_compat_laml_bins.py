@@ -496,6 +496,26 @@ class TestUpdate:
         await async_client.compat.laml_bins("laml-bin-1").update(name="name", contents="contents")
         assert server.sent == [self.everything]
 
+    def test_on_a_record(self, client: SignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(LAML_BIN), Answer(LAML_BIN))
+        record = client.compat.laml_bins("laml-bin-1").fetch()
+        record.update()
+        assert server.sent[1] == Sent(
+            "POST",
+            f"{BASE}/LamlBins/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e90",
+            form={},
+        )
+
+    async def test_on_a_record_async(self, async_client: AsyncSignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(LAML_BIN), Answer(LAML_BIN))
+        record = await async_client.compat.laml_bins("laml-bin-1").fetch()
+        await record.update()
+        assert server.sent[1] == Sent(
+            "POST",
+            f"{BASE}/LamlBins/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e90",
+            form={},
+        )
+
     def test_identifiers_are_escaped(self, client: SignalWire, server: LocalSignalWire) -> None:
         server.answers(Answer(LAML_BIN))
         client.compat.laml_bins("laml-bin-1/?#%20").update()
@@ -565,6 +585,18 @@ class TestDelete:
         server.answers(Answer(status=204))
         await async_client.compat.laml_bins("laml-bin-1").delete()
         assert server.sent == [self.least]
+
+    def test_on_a_record(self, client: SignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(LAML_BIN), Answer(status=204))
+        record = client.compat.laml_bins("laml-bin-1").fetch()
+        record.delete()
+        assert server.sent[1] == Sent("DELETE", f"{BASE}/LamlBins/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e90")
+
+    async def test_on_a_record_async(self, async_client: AsyncSignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(LAML_BIN), Answer(status=204))
+        record = await async_client.compat.laml_bins("laml-bin-1").fetch()
+        await record.delete()
+        assert server.sent[1] == Sent("DELETE", f"{BASE}/LamlBins/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e90")
 
     def test_identifiers_are_escaped(self, client: SignalWire, server: LocalSignalWire) -> None:
         server.answers(Answer(status=204))

@@ -590,6 +590,26 @@ class TestUpdate:
         check_message(result)
         assert server.sent == [self.least]
 
+    def test_on_a_record(self, client: SignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(MESSAGE), Answer(MESSAGE))
+        record = client.compat.messages("message-1").fetch()
+        record.update(body="body")
+        assert server.sent[1] == Sent(
+            "POST",
+            f"{BASE}/Messages/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e91.json",
+            form={"Body": "body"},
+        )
+
+    async def test_on_a_record_async(self, async_client: AsyncSignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(MESSAGE), Answer(MESSAGE))
+        record = await async_client.compat.messages("message-1").fetch()
+        await record.update(body="body")
+        assert server.sent[1] == Sent(
+            "POST",
+            f"{BASE}/Messages/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e91.json",
+            form={"Body": "body"},
+        )
+
     def test_identifiers_are_escaped(self, client: SignalWire, server: LocalSignalWire) -> None:
         server.answers(Answer(MESSAGE))
         client.compat.messages("message-1/?#%20").update(body="body")
@@ -659,6 +679,18 @@ class TestDelete:
         server.answers(Answer(status=204))
         await async_client.compat.messages("message-1").delete()
         assert server.sent == [self.least]
+
+    def test_on_a_record(self, client: SignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(MESSAGE), Answer(status=204))
+        record = client.compat.messages("message-1").fetch()
+        record.delete()
+        assert server.sent[1] == Sent("DELETE", f"{BASE}/Messages/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e91.json")
+
+    async def test_on_a_record_async(self, async_client: AsyncSignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(MESSAGE), Answer(status=204))
+        record = await async_client.compat.messages("message-1").fetch()
+        await record.delete()
+        assert server.sent[1] == Sent("DELETE", f"{BASE}/Messages/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e91.json")
 
     def test_identifiers_are_escaped(self, client: SignalWire, server: LocalSignalWire) -> None:
         server.answers(Answer(status=204))

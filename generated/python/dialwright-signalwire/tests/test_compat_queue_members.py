@@ -442,6 +442,26 @@ class TestUpdate:
         await member.update(url="https://example.com/url", method="GET")
         assert server.sent == [self.everything]
 
+    def test_on_a_record(self, client: SignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(QUEUE_MEMBER), Answer(QUEUE_MEMBER))
+        record = client.compat.queues("queue-1").members("call-1").fetch()
+        record.update()
+        assert server.sent[1] == Sent(
+            "POST",
+            f"{BASE}/Queues/queue-1/Members/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e90.json",
+            form={},
+        )
+
+    async def test_on_a_record_async(self, async_client: AsyncSignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(QUEUE_MEMBER), Answer(QUEUE_MEMBER))
+        record = await async_client.compat.queues("queue-1").members("call-1").fetch()
+        await record.update()
+        assert server.sent[1] == Sent(
+            "POST",
+            f"{BASE}/Queues/queue-1/Members/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e90.json",
+            form={},
+        )
+
     def test_identifiers_are_escaped(self, client: SignalWire, server: LocalSignalWire) -> None:
         server.answers(Answer(QUEUE_MEMBER))
         client.compat.queues("queue-1/?#%20").members("call-1/?#%20").update()

@@ -480,6 +480,24 @@ class TestDelete:
         await async_client.compat.transcriptions("transcription-1").delete()
         assert server.sent == [self.least]
 
+    def test_on_a_record(self, client: SignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(TRANSCRIPTION), Answer(status=204))
+        record = client.compat.transcriptions("transcription-1").fetch()
+        record.delete()
+        assert server.sent[1] == Sent(
+            "DELETE",
+            f"{BASE}/Transcriptions/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e92.json",
+        )
+
+    async def test_on_a_record_async(self, async_client: AsyncSignalWire, server: LocalSignalWire) -> None:
+        server.answers(Answer(TRANSCRIPTION), Answer(status=204))
+        record = await async_client.compat.transcriptions("transcription-1").fetch()
+        await record.delete()
+        assert server.sent[1] == Sent(
+            "DELETE",
+            f"{BASE}/Transcriptions/6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e92.json",
+        )
+
     def test_identifiers_are_escaped(self, client: SignalWire, server: LocalSignalWire) -> None:
         server.answers(Answer(status=204))
         client.compat.transcriptions("transcription-1/?#%20").delete()

@@ -81,20 +81,20 @@ class LocalBandwidth(LocalServer):
 
     @property
     def calls(self) -> list[dict[str, Any]]:
-        """the calls. As they are answered, the oldest first."""
+        """Every call, as it is answered; the oldest first."""
         return self.engine.records("listCalls")
 
     @property
     def recordings(self) -> list[dict[str, Any]]:
-        """the recordings of a call. As they are answered, the oldest first."""
+        """Every recording, as it is answered; the oldest first."""
         return self.engine.records("listCallRecordings")
 
     @property
     def transcriptions(self) -> list[dict[str, Any]]:
-        """the transcriptions of a call. As they are answered, the oldest first."""
+        """Every transcription, as it is answered; the oldest first."""
         return self.engine.records("listCallTranscriptions")
 
     @property
     def events(self) -> list[dict[str, Any]]:
-        """what happened on a call. As they are answered, the oldest first."""
+        """Every event, as it is answered; the oldest first."""
         return self.engine.records("listCallEvents")

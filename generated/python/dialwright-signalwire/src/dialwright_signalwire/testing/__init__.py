@@ -79,85 +79,85 @@ class LocalSignalWire(LocalServer):
 
     @property
     def accounts(self) -> list[dict[str, Any]]:
-        """the accounts. As they are answered, the oldest first."""
+        """Every account, as it is answered; the oldest first."""
         return self.engine.records("listAccounts")
 
     @property
     def applications(self) -> list[dict[str, Any]]:
-        """the applications. As they are answered, the oldest first."""
+        """Every application, as it is answered; the oldest first."""
         return self.engine.records("listApplications")
 
     @property
-    def available_phone_numbers(self) -> list[dict[str, Any]]:
-        """the countries where numbers can be bought. As they are answered, the oldest first."""
+    def phone_number_countries(self) -> list[dict[str, Any]]:
+        """Every phone number country, as it is answered; the oldest first."""
         return self.engine.records("listPhoneNumberCountries")
 
     @property
-    def local(self) -> list[dict[str, Any]]:
-        """Search for local numbers that can be bought. As they are answered, the oldest first."""
+    def available_phone_numbers(self) -> list[dict[str, Any]]:
+        """Every available phone number, as it is answered; the oldest first."""
         return self.engine.records("listLocalPhoneNumbers")
 
     @property
     def calls(self) -> list[dict[str, Any]]:
-        """the calls. As they are answered, the oldest first."""
+        """Every call, as it is answered; the oldest first."""
         return self.engine.records("listCalls")
 
     @property
     def participants(self) -> list[dict[str, Any]]:
-        """the participants of a conference. As they are answered, the oldest first."""
+        """Every participant, as it is answered; the oldest first."""
         return self.engine.records("listConferenceParticipants")
 
     @property
     def conferences(self) -> list[dict[str, Any]]:
-        """the conferences. As they are answered, the oldest first."""
+        """Every conference, as it is answered; the oldest first."""
         return self.engine.records("listConferences")
 
     @property
     def recordings(self) -> list[dict[str, Any]]:
-        """the recordings of a conference. As they are answered, the oldest first."""
+        """Every recording, as it is answered; the oldest first."""
         return self.engine.records("listConferenceRecordings")
 
     @property
     def faxes(self) -> list[dict[str, Any]]:
-        """the faxes. As they are answered, the oldest first."""
+        """Every fax, as it is answered; the oldest first."""
         return self.engine.records("listFaxes")
 
     @property
-    def media(self) -> list[dict[str, Any]]:
-        """the documents of a fax. As they are answered, the oldest first."""
+    def fax_media(self) -> list[dict[str, Any]]:
+        """Every fax media, as it is answered; the oldest first."""
         return self.engine.records("listFaxMedia")
 
     @property
     def incoming_phone_numbers(self) -> list[dict[str, Any]]:
-        """the account's phone numbers. As they are answered, the oldest first."""
+        """Every incoming phone number, as it is answered; the oldest first."""
         return self.engine.records("listIncomingPhoneNumbers")
 
     @property
     def laml_bins(self) -> list[dict[str, Any]]:
-        """the bins. As they are answered, the oldest first."""
+        """Every laml bin, as it is answered; the oldest first."""
         return self.engine.records("listLamlBins")
 
     @property
     def messages(self) -> list[dict[str, Any]]:
-        """the messages. As they are answered, the oldest first."""
+        """Every message, as it is answered; the oldest first."""
         return self.engine.records("listMessages")
 
     @property
-    def message_media(self) -> list[dict[str, Any]]:
-        """the media of a message. As they are answered, the oldest first."""
+    def media(self) -> list[dict[str, Any]]:
+        """Every media, as it is answered; the oldest first."""
         return self.engine.records("listMessageMedia")
 
     @property
     def transcriptions(self) -> list[dict[str, Any]]:
-        """the transcriptions of the account, or of one recording. As they are answered, the oldest first."""
+        """Every transcription, as it is answered; the oldest first."""
         return self.engine.records("listTranscriptions")
 
     @property
     def queues(self) -> list[dict[str, Any]]:
-        """the queues. As they are answered, the oldest first."""
+        """Every queue, as it is answered; the oldest first."""
         return self.engine.records("listQueues")
 
     @property
-    def members(self) -> list[dict[str, Any]]:
-        """the calls that wait in a queue. As they are answered, the oldest first."""
+    def queue_members(self) -> list[dict[str, Any]]:
+        """Every queue member, as it is answered; the oldest first."""
         return self.engine.records("listQueueMembers")
