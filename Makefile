@@ -12,10 +12,10 @@ unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_USER := 0
 
-.PHONY: help generate diff validate test check lint typecheck mock mutation clean
+.PHONY: help generate diff validate test check lint typecheck mock mutation mutation-templates clean
 
 help: ## List the targets.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 generate: $(READY) ## The main job: turn spec/ into the clients in generated/.
 	@set -e; for spec in $(SPECS); do $(PY) -m dialwright generate $$spec -o $(OUTPUT) --strict; done
@@ -47,6 +47,9 @@ mock: $(READY) ## Play an API from its document on this machine; SPEC=... and AR
 
 mutation: $(READY) ## Break the runtime in every small way; its tests must notice. Takes half an hour.
 	@cd tests && ../$(PY) -m mutation $(MODULES)
+
+mutation-templates: $(READY) ## Break the generator in many ways; the tests that it makes must notice. Takes half an hour.
+	@cd tests && ../$(PY) -m mutation.templates $(BREAKS)
 
 clean: ## Remove what the tools leave behind, but for .venv.
 	@rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
