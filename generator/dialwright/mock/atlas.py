@@ -42,26 +42,22 @@ class Atlas:
             self._collect(operation)
         self._name_tables()
         self.plans = {operation.written: self._plan(operation) for operation in description.operations}
+        self._tables: dict[str, list[Plan]] = {}
+        self._below: dict[str, list[Plan]] = {}
+        for plan in self.plans.values():
+            self._tables.setdefault(plan.table, []).append(plan)
+            self._below.setdefault(_shape(plan.template).rpartition("/")[0], []).append(plan)
 
     def plan(self, operation: Operation) -> Plan:
         return self.plans[operation.written]
 
-    def of_place(self, place: str, *kinds: Kind) -> Plan | None:
-        """An operation of a resource, one of the kinds asked for, the first kind first."""
-        plans = [plan for plan in self.plans.values() if place in plan.operation.resource_places]
-        found = (plan for kind in kinds for plan in plans if plan.kind is kind)
-        return next(found, None)
-
     def of_table(self, table: str, *kinds: Kind) -> list[Plan]:
         """The operations on the records of a table, in the order of the document."""
-        return [
-            plan for plan in self.plans.values() if plan.table == table and (plan.kind in kinds or not kinds)
-        ]
+        return [plan for plan in self._tables.get(table, ()) if plan.kind in kinds or not kinds]
 
     def below(self, template: str) -> list[Plan]:
         """The operations on what belongs to the record that a path picks: on the paths right below it."""
-        shape = _shape(template)
-        return [plan for plan in self.plans.values() if _shape(plan.template).rpartition("/")[0] == shape]
+        return self._below.get(_shape(template), [])
 
     def _collect(self, operation: Operation) -> None:
         collection = self._collections.setdefault(_collection(operation), _Collection(_collection(operation)))

@@ -35,26 +35,39 @@ class World:
     forms: Forms
 
     def make(
-        self, place: str, scope: Mapping[str, str], values: Mapping[str, Any], origin: str, *, id: str = ""
+        self, resource: str, scope: Mapping[str, str], values: Mapping[str, Any], origin: str, *, id: str = ""
     ) -> Record:
         """A record of a resource, as if the API had made it.
 
         Raises:
             LookupError: The document has no records of such a resource, or they are elsewhere.
         """
-        plan = self.atlas.of_place(place, Kind.CREATE, Kind.FETCH, Kind.UPDATE, Kind.LIST, Kind.COMMAND)
-        if plan is None or not plan.table:
-            raise LookupError(f"the document has no records of '{place}'")
-        missing = [name for name in plan.scope if name not in scope]
+        plans = [plan for plan in self.atlas.plans.values() if plan.record and _is_of(plan, resource)]
+        if not plans:
+            raise LookupError(f"the document has no records of '{resource}'")
+        plans.sort(key=lambda plan: ({*plan.scope} != {*scope}, _MAKING.index(plan.kind)))
+        missing = [name for name in plans[0].scope if name not in scope]
         if missing:
-            raise LookupError(f"records of '{place}' are below {', '.join(missing)}")
-        return self.records.make(plan, scope, values, origin, id=id)
+            raise LookupError(f"records of '{resource}' are below {', '.join(missing)}")
+        return self.records.make(plans[0], scope, values, origin, id=id)
 
     def set(self, record: Record, **values: Any) -> None:
         """Change a record, with the names of its own properties, and note when."""
         record.values |= values
         plans = self.atlas.of_table(record.table)
         self.records.change(record, plans[0].record if plans else None, {})
+
+
+_MAKING = (
+    *(Kind.CREATE, Kind.FETCH, Kind.UPDATE, Kind.LIST, Kind.COMMAND),
+    *(Kind.DOWNLOAD, Kind.DELETE, Kind.ACT, Kind.SAMPLE),
+)
+"""What tells best what a record is like when it is made, first."""
+
+
+def _is_of(plan: Plan, resource: str) -> bool:
+    """Whether an operation is on the records that are meant, by their place or their schema."""
+    return bool(plan.table) and resource in (plan.table, *plan.operation.resource_places)
 
 
 class Behaviour:

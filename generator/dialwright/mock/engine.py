@@ -10,7 +10,7 @@ from threading import RLock
 from typing import Any
 
 from ..document import Document
-from ..openapi import ApiDescription
+from ..openapi import ApiDescription, Operation
 from .action import Action
 from .atlas import Atlas
 from .behaviour import Behaviour, World
@@ -104,27 +104,28 @@ class Engine:
 
     def add(
         self,
-        place: str,
+        resource: str,
+        scope: Mapping[str, str],
         values: Mapping[str, Any] | None = None,
         *,
         id: str = "",
         origin: str = "",
-        **scope: str,
     ) -> dict[str, Any]:
         """Make a record of a resource, such as no request can make; the result is how it is answered.
 
         Args:
-            place: The resource, as `x-resource` names it: `compat.conferences.participants`.
+            resource: The resource, as `x-resource` names it (`compat.conferences.participants`), or the name
+                of the records' schema (`Participant`).
+            scope: What stands in the placeholders of its path: `{"AccountSid": "...", ...}`.
             values: What is known of the record, by the names of its properties.
             id: Its identifier; one is made where that is left out.
-            origin: Scheme and host, for whole addresses; those of the server itself, if left out.
-            scope: What stands in the placeholders of its path: `AccountSid="..."`.
+            origin: Scheme and host, for whole addresses.
 
         Raises:
             LookupError: The document has no records of such a resource, or a placeholder is missing.
         """
         with self.lock:
-            return self._shown(self.world.make(place, scope, values or {}, origin, id=id))
+            return self._shown(self.world.make(resource, scope, values or {}, origin, id=id))
 
     def records(self, operation: str) -> list[dict[str, Any]]:
         """The records that an operation is about, as they are answered, the oldest first.
@@ -159,6 +160,10 @@ class Engine:
                 raise LookupError(f"there is no {table} '{id}'")
             self.world.set(record, **values)
             return self._shown(record)
+
+    def sample(self, operation: Operation) -> Response:
+        """The success of an operation as examples and schemas have it, without regard to any record."""
+        return self._performer.sample(operation, self.world.atlas.plan(operation).status)
 
     def reset(self) -> None:
         """Forget every record, every request, and the answers that were decided."""

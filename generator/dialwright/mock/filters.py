@@ -8,8 +8,9 @@ from enum import Enum
 from typing import Any
 
 from ..openapi import Parameter
-from ..words import Words, split
+from ..words import Words
 from . import moments
+from .naming import words_of
 from .store import Record
 from .values import is_list
 
@@ -40,8 +41,8 @@ def passes(record: Record, parameters: Mapping[str, Parameter], query: Mapping[s
 def asked(name: str) -> tuple[Words, Relation]:
     """What a name of a query asks about, and how: `StartTime<` -> start time, until."""
     if name.endswith(("<", ">")):
-        return split(name[:-1]), Relation(name[-1])
-    words = split(name)
+        return words_of(name[:-1]), Relation(name[-1])
+    words = words_of(name)
     for ending, relation in _ENDINGS:
         if words[-len(ending) :] == ending and len(words) > len(ending):
             return words[: -len(ending)], relation
@@ -61,7 +62,7 @@ def _fits(record: Record, name: str, wanted: Any) -> bool:
 
 
 def _has(record: Record, words: Words) -> bool:
-    return words in record.given or any(split(name) == words for name in record.values)
+    return words in record.given or any(words_of(name) == words for name in record.values)
 
 
 def _same(value: Any, wanted: Any) -> bool:

@@ -112,7 +112,7 @@ class Judge:
             # An empty form is a form in which nothing is given.
             empty = content is not None and content.is_form
             if not empty and operation.body.flag("required"):
-                found.append(Violation("body", "is required", "missing"))
+                found.append(Violation("body", "is required", "malformed"))
                 return None
         elif not request.body:
             return None

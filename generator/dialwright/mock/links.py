@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from ..openapi import Schema
-from ..words import Words, split
+from ..words import Words
 from .atlas import Atlas
+from .naming import words_of
 from .plan import Kind, Plan
 
 
@@ -47,7 +48,7 @@ class Links:
             return ""
         for plan in self._atlas.below(address.template):
             last = plan.template.rpartition("/")[2]
-            if split(last.partition(".")[0]) == words:
+            if words_of(last.partition(".")[0]) == words:
                 return f"{_bare(address)}/{last}"
         return ""
 

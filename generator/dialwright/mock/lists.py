@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..words import split
 from .action import Action
 from .behaviour import Behaviour, World
 from .fields import pairs_of
 from .filters import passes
 from .messages import Response, Violation, json_response
+from .naming import words_of
 from .pages import Page, PageLinks, cut, envelope
 from .plan import Paging
 from .store import Record
@@ -50,7 +50,7 @@ def _wanted(world: World, action: Action, behaviour: Behaviour, paging: Paging) 
 
 def _reversed(query: Mapping[str, Any]) -> bool:
     """Whether the query asks for the oldest first."""
-    orders = (value for name, value in query.items() if split(name) in (("sort", "order"), ("order",)))
+    orders = (value for name, value in query.items() if words_of(name) in (("sort", "order"), ("order",)))
     return next(orders, None) == "asc"
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ..openapi import Schema
-from ..words import Words, split
+from ..words import Words
 from .messages import Violation
+from .naming import words_of
 from .plan import Paging
 from .store import Record
 
@@ -117,10 +118,10 @@ def envelope(
     schema: Schema, page: Page, links: PageLinks, items: tuple[str, list[Any]], scope: Mapping[str, str]
 ) -> dict[str, Any]:
     """The answer around the records of a page: links, numbers, and where they are from."""
-    known = {split(name): text for name, text in scope.items()}
+    known = {words_of(name): text for name, text in scope.items()}
     made: dict[str, Any] = {}
     for name, child in schema.properties.items():
-        words = split(name)
+        words = words_of(name)
         if name == items[0]:
             made[name] = items[1]
         elif child.core.properties and words == ("meta",):

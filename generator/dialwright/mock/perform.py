@@ -38,7 +38,7 @@ class Performer:
     def perform(self, action: Action) -> Response | Violation:
         """The answer; a violation where the state of the records forbids the action."""
         if action.kind is Kind.SAMPLE:
-            return self._sample(action.plan.operation, action.plan.status)
+            return self.sample(action.plan.operation, action.plan.status)
         behaviour = self.behaviour(action.plan.table)
         for parent in action.plan.parents:
             self.behaviour(parent.table).prepare(self._world, action)
@@ -100,7 +100,7 @@ class Performer:
             media_type = content.essence if "*" not in content.essence else "image/png"
             return Response(plan.status, (("content-type", media_type),), sampler.binary(content))
         if record is None:
-            return self._sample(plan.operation, plan.status)
+            return self.sample(plan.operation, plan.status)
         behaviour.refresh(self._world, record)
         return json_response(plan.status, record.values).with_headers(*self._location(action, record))
 
@@ -113,7 +113,7 @@ class Performer:
         address = self._world.records.address(record)
         return (("location", f"{action.origin}{address}"),) if address else ()
 
-    def _sample(self, operation: Operation, status: int) -> Response:
+    def sample(self, operation: Operation, status: int) -> Response:
         """An answer of examples, the same each time."""
         success = operation.success
         sampler = Sampler(self._schemas, f"{self._seed}:{operation.label}")

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
+from typing import Any
 
 from ..openapi import Content, Operation, Response, Schema, View
+from ..words import Words
+from .naming import words_of
 
 
 class Kind(Enum):
@@ -92,17 +96,17 @@ class Plan:
     paging: Paging | None = None
     parents: tuple[Parent, ...] = ()
 
-    @property
+    @cached_property
     def success(self) -> Response | None:
         return self.operation.success
 
-    @property
+    @cached_property
     def content(self) -> Content | None:
         """The media type of the answer: JSON where there is some, else the first."""
         contents = self.success.contents if self.success is not None else ()
         return next((content for content in contents if content.is_json), next(iter(contents), None))
 
-    @property
+    @cached_property
     def answer(self) -> Schema | None:
         """What a success is like."""
         return self.success.json if self.success is not None else None
@@ -117,12 +121,22 @@ class Plan:
             return 201
         return 200 if self.content is not None or self.kind is not Kind.DELETE else 204
 
-    @property
+    @cached_property
+    def defaults(self) -> Mapping[Words, Any]:
+        """What the document says that a request means where it leaves a field out, by words."""
+        content = self.operation.body_content
+        schema = content.schema if content is not None else None
+        fields = schema.properties if schema is not None else {}
+        return {
+            words_of(name): child.raw("default") for name, child in fields.items() if child.has("default")
+        }
+
+    @cached_property
     def scope(self) -> tuple[str, ...]:
         """The placeholders that say where the records are, and not which of them."""
         return tuple(name for name in self.operation.placeholders if name != self.item)
 
-    @property
+    @cached_property
     def command(self) -> View | None:
         """`x-command`."""
         return self.operation.view("x-command")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
 from typing import Any
 
 from ..openapi import Schema
-from ..words import Words, split
+from ..words import Words
 from .forms import Forms, means_moment
 from .links import Address, Links, absolute
+from .naming import words_of
 from .plan import Plan
 from .store import Record
 
@@ -62,20 +64,27 @@ class Properties:
         if name == self.plan.id_property:
             fits, value = self.forms.adapted(schema, self.record.id)
             return Value(value if fits else self.record.id)
-        words = split(name)
+        words = words_of(name)
         return self._known(words, schema) or self._made(name, words, schema, required)
 
     def _known(self, words: Words, schema: Schema) -> Value | None:
         """What the request says, or its path, or what the document says where the request says nothing."""
-        scope = {split(name): text for name, text in self.record.scope.items()}
-        if words[:1] == ("parent",) and self.plan.parents:
-            scope[words] = self.record.scope.get(self.plan.parents[-1].placeholder, "")
-        for known in (self.record.given, scope, _defaults(self.plan)):
+        for known in (self.record.given, self._scope, self.plan.defaults):
             if words in known:
                 fits, value = self.forms.adapted(schema, known[words])
                 if fits:
                     return Value(value)
         return None
+
+    @cached_property
+    def _scope(self) -> Mapping[Words, str]:
+        """What the path says, by words; what is the record's parent is also called so."""
+        scope = {words_of(name): text for name, text in self.record.scope.items()}
+        if self.plan.parents:
+            scope["parent", "sid"] = scope["parent", "id"] = self.record.scope.get(
+                self.plan.parents[-1].placeholder, ""
+            )
+        return scope
 
     def _made(self, name: str, words: Words, schema: Schema, required: bool) -> Value | None:
         if means_moment(schema):
@@ -114,7 +123,7 @@ class Properties:
     def _links(self, schema: Schema) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for name, child in schema.properties.items():
-            path = self.links.below(self.address, split(name))
+            path = self.links.below(self.address, words_of(name))
             if path or child.nullable:
                 found[name] = absolute(path, child, self.origin) or None
         return found
@@ -123,7 +132,7 @@ class Properties:
         """The path of the record above that has such a name: `call`, where the path says `callId`."""
         for parent in self.plan.parents:
             id = self.record.scope.get(parent.placeholder)
-            if id is not None and split(parent.placeholder)[:-1] == words:
+            if id is not None and words_of(parent.placeholder)[:-1] == words:
                 scope = {name: text for name, text in self.record.scope.items() if name != parent.placeholder}
                 address = self.links.own(parent.table, scope, id)
                 return address.path if address is not None else ""
@@ -133,11 +142,3 @@ class Properties:
         if words[-1:] and words[-1] in _IDS and "string" in schema.types:
             return self.forms.identifier(schema, self.random)
         return self.forms.sample(schema, name, self.random)
-
-
-def _defaults(plan: Plan) -> Mapping[Words, Any]:
-    """What the document says that a request means where it leaves a field out."""
-    content = plan.operation.body_content
-    schema = content.schema if content is not None else None
-    fields = schema.properties if schema is not None else {}
-    return {split(name): child.raw("default") for name, child in fields.items() if child.has("default")}

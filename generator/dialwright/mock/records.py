@@ -7,9 +7,10 @@ from random import Random
 from typing import Any
 
 from ..openapi import Schema
-from ..words import Words, split
+from ..words import Words
 from .forms import Forms, means_moment
 from .links import Links
+from .naming import words_of
 from .plan import Plan, concrete
 from .properties import Properties
 from .store import Record, Store
@@ -62,7 +63,7 @@ class Records:
         said = by_words(given)
         record.given |= said
         for name, child in concrete(schema).properties.items() if schema is not None else ():
-            words = split(name)
+            words = words_of(name)
             if words in said:
                 fits, value = self._forms.adapted(child, said[words])
                 record.values |= {name: value} if fits else {}
@@ -81,9 +82,9 @@ class Records:
 
 def by_words(given: Mapping[str, Any]) -> dict[Words, Any]:
     """What was said under each name, by the words of the name."""
-    return {split(name): value for name, value in given.items()}
+    return {words_of(name): value for name, value in given.items()}
 
 
 def _given_id(record: Record, plan: Plan) -> str:
-    value = record.given.get(split(plan.id_property)) if plan.id_property else None
+    value = record.given.get(words_of(plan.id_property)) if plan.id_property else None
     return value if isinstance(value, str) else ""

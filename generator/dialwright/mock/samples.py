@@ -18,6 +18,9 @@ from .values import is_object
 _DEEPEST = 12
 _GENEROUS = 4  # depth down to which fields that may be missing are there
 _MOST_ITEMS = 20
+_MOST_OPTIONS = 4  # alternatives that are tried
+_MOST_CHECKS = 20  # of alternatives in one value: a check may be dear
+_MOST_FIELDS = 500  # of a whole value, as long as they may be missing
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
@@ -40,6 +43,8 @@ class Sampler:
         self.random = Random(str(seed))
         self._now = now or datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
         self._generous = generous
+        self._room = _MOST_FIELDS  # for fields that may be missing
+        self._checks = _MOST_CHECKS
 
     def content(self, content: Content) -> Any:
         """The body of a media type: its example, else one that fits its schema."""
@@ -72,29 +77,39 @@ class Sampler:
             given = schema.raw("default")
         if given is not None and self._schemas.fits(schema, given):
             return copy.deepcopy(given)
+        if schema.has("const") or schema.elements("enum"):
+            first = schema.raw("const") if schema.has("const") else schema.elements("enum")[0].value
+            return copy.deepcopy(first)
         if schema.values:
             return schema.values[0]
         here = (*above, schema.identity)
         kind = next(iter(schema.types), "")
-        if schema.options and not (kind == "object" and schema.properties and not schema.discriminator):
+        if schema.options:
             return self._alternative(schema, name, here)
         return self._of_kind(kind, schema, name, here)
 
     def _alternative(self, schema: Schema, name: str, here: tuple[Hashable, ...]) -> Any:
-        tagged = (
-            {option.identity: value for value, option in schema.mapping.items()}
-            if schema.discriminator
-            else {}
-        )
+        """A value of one alternative: of `anyOf` the first will do, of `oneOf` it must fit no other."""
         options = sorted(schema.options, key=lambda option: option.identity in here)
-        value: Any = None
-        for option in options[:4]:
-            value = self._value(option, name, here)
-            if is_object(value) and option.identity in tagged:
-                value[schema.discriminator] = tagged[option.identity]
-            if self._schemas.fits(schema, value):
-                break
-        return value
+        first = value = self._option(schema, options[0], name, here)
+        if not schema.elements("oneOf"):
+            return first
+        for option in options[1:_MOST_OPTIONS]:
+            self._checks -= 1
+            if self._checks < 0 or self._schemas.fits(schema, value):
+                return value
+            value = self._option(schema, option, name, here)
+        return value if self._schemas.fits(schema, value) else first
+
+    def _option(self, schema: Schema, option: Schema, name: str, here: tuple[Hashable, ...]) -> Any:
+        """A value of an alternative, with what all of them have, and what tells it from the others."""
+        value = self._value(option, name, here)
+        if not is_object(value):
+            return value
+        tags = {one.identity: tag for tag, one in schema.mapping.items()} if schema.discriminator else {}
+        own = self._object(schema, here) if schema.properties else {}
+        tag = {schema.discriminator: tags[option.identity]} if option.identity in tags else {}
+        return own | value | tag
 
     def _of_kind(self, kind: str, schema: Schema, name: str, here: tuple[Hashable, ...]) -> Any:
         if len(here) > _DEEPEST:
@@ -116,10 +131,19 @@ class Sampler:
 
     def _object(self, schema: Schema, here: tuple[Hashable, ...]) -> dict[str, Any]:
         made: dict[str, Any] = {}
+        most = schema.number("maxProperties")
+        most = len(schema.properties) if most is None else most - len(schema.required)
         for name, child in schema.properties.items():
             again = child.identity in here or (child.items is not None and child.items.identity in here)
-            wanted = self._generous and len(here) <= _GENEROUS and not again and not child.is_null
-            if name in schema.required or (wanted and not child.flag("writeOnly")):
+            wanted = (
+                len(made) < most
+                and self._generous
+                and len(here) <= _GENEROUS
+                and not again
+                and self._room > 0
+            )
+            if name in schema.required or (wanted and not child.is_null and not child.flag("writeOnly")):
+                self._room -= 1
                 made[name] = self._value(child, name, here)
         for name in sorted(schema.required - {*made}):
             made[name] = "text"
@@ -141,15 +165,16 @@ class Sampler:
 
     def _number(self, schema: Schema, kind: str) -> int | float:
         low, high = schema.number("minimum"), schema.number("maximum")
-        step = schema.number("multipleOf") or 1
+        multiple = schema.number("multipleOf") or 0
+        step = multiple if multiple > 0 else 1
         above = schema.number("exclusiveMinimum")
         value = low if low is not None else min(high, 0) if high is not None else 0
         if above is not None and above >= value:
             value = above + step
         elif schema.flag("exclusiveMinimum"):
             value += step
-        if step > 0 and value % step:
-            value += step - value % step
+        if multiple > 0 and value % multiple:
+            value += multiple - value % multiple
         return int(value) if kind == "integer" or float(value).is_integer() else value
 
     def _text(self, schema: Schema, name: str) -> str:

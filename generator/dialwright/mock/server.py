@@ -101,10 +101,15 @@ class MockServer:
         self.engine.advance(seconds)
 
     def add(
-        self, place: str, values: Mapping[str, Any] | None = None, *, id: str = "", **scope: str
+        self,
+        resource: str,
+        scope: Mapping[str, str],
+        values: Mapping[str, Any] | None = None,
+        *,
+        id: str = "",
     ) -> dict[str, Any]:
         """Make a record such as no request can make. See `Engine.add`."""
-        return self.engine.add(place, values, id=id, origin=self.origin, **scope)
+        return self.engine.add(resource, scope, values, id=id, origin=self.origin)
 
     def start(self) -> None:
         """Listen, and return once requests are answered."""

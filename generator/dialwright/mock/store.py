@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from ..words import Words, split
+from ..words import Words
+from .naming import words_of
 
 Scope: TypeAlias = Mapping[str, str]
 """Where records are: placeholder of a path -> what stands in its place."""
@@ -37,7 +38,7 @@ class Record:
     def find(self, words: Words) -> Any:
         """What it has under a name of these words: in the answer, else among what was given; else None."""
         for name, value in self.values.items():
-            if split(name) == words:
+            if words_of(name) == words:
                 return value
         return self.given.get(words)
 
@@ -47,7 +48,7 @@ class Record:
 
     def _is_at(self, name: str, text: str) -> bool:
         own = self.scope.get(name)
-        return own == text if own is not None else str(self.find(split(name))) == text
+        return own == text if own is not None else str(self.find(words_of(name))) == text
 
 
 class Table:

@@ -38,6 +38,6 @@ class Calls(Behaviour):
             "from": action.given.get("transferCallerId", record.values["from"]),
             "to": action.given.get("transferTo", record.values["to"]),
         }
-        placed = world.make("voice", action.scope, given, action.origin)
+        placed = world.make(self.table, action.scope, given, action.origin)
         world.set(placed, state="started", direction="out")
         return Response(200, (("location", f"{action.origin}{world.records.address(placed)}"),))

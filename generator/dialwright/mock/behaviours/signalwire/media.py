@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from mimetypes import guess_type
 from urllib.parse import urlsplit
 
@@ -13,6 +14,8 @@ from ...plan import Kind
 from ...samples import PNG
 from ...store import Record
 
+_TYPE = re.compile(r"[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,60}")
+
 
 class Media(Behaviour):
     """The media of messages."""
@@ -22,7 +25,8 @@ class Media(Behaviour):
     def answer(self, world: World, action: Action, record: Record | None) -> Response | None:
         if record is None or action.kind is not Kind.DOWNLOAD:
             return None
-        kind = str(record.values["content_type"])
+        told = str(record.values["content_type"])
+        kind = told if _TYPE.fullmatch(told) else "application/octet-stream"
         body = audio.mp3(1) if kind == "audio/mpeg" else audio.wav(1) if kind.startswith("audio/") else PNG
         return Response(200, (("content-type", kind),), body)
 
