@@ -72,30 +72,23 @@ class Stage:
             if run.returncode:
                 raise RuntimeError(f"the broken generator does not run:\n{run.stdout}{run.stderr}")
 
-    def judge(self, tests: Iterable[Path]) -> Verdict:
-        """Run tests against the packages, until one fails. The local server is that of the project."""
+    def judge(self, packages: Iterable[Path]) -> Verdict:
+        """Run the tests of one package after the other, until one fails."""
         sources = sorted(self._folder.glob("out/*/src"))
+        # The local server is that of the project.
         paths = " ".join(map(str, [ROOT / "generator", *sources]))
         (self._folder / "pytest.ini").write_text(_SETTINGS.format(paths=paths), encoding="utf-8")
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "-x",
-            "-n",
-            "2",
-            "-c",
-            "pytest.ini",
-            *map(str, tests),
-        ]
+        failed = (self._first_failure(tests) for tests in packages)
+        return Verdict(next(filter(None, failed), ""))
+
+    def _first_failure(self, tests: Path) -> str:
+        """The first test that fails, as `file::class::name`; "" where none does."""
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "-c", "pytest.ini", str(tests)]
         run = subprocess.run(command, cwd=self._folder, capture_output=True, text=True, check=False)
-        if run.returncode not in (0, 1, 2):
-            raise RuntimeError(f"the tests do not run:\n{run.stdout}{run.stderr}")
         match = _FAILED.search(run.stdout)
-        if run.returncode and match is None:
-            raise RuntimeError(f"no test failed, and yet:\n{run.stdout}{run.stderr}")
-        return Verdict("::".join(part for part in match.groups() if part) if match is not None else "")
+        if run.returncode not in (0, 1, 2) or bool(run.returncode) != bool(match):
+            raise RuntimeError(f"the tests do not run:\n{run.stdout}{run.stderr}")
+        return "::".join(part for part in match.groups() if part) if match is not None else ""
 
     @property
     def unbroken_tests(self) -> list[Path]:

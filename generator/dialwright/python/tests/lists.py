@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from ...openapi import Schema, View
@@ -222,8 +222,14 @@ class ListTests(MethodTests):
 
     def _page(self, which: str) -> str:
         """The constant with a page."""
-        made = self.page(0 if which == "empty" else 1, more=which == "first" and self.style != "none")
-        return self.shared(f"{which} page", made)
+        if which not in self._pages_made:
+            made = self.page(0 if which == "empty" else 1, more=which == "first" and self.style != "none")
+            self._pages_made[which] = self.shared(f"{which} page", made)
+        return self._pages_made[which]
+
+    @cached_property
+    def _pages_made(self) -> dict[str, str]:
+        return {}
 
     @property
     def _own(self) -> Words:
@@ -245,11 +251,11 @@ class ListTests(MethodTests):
     def candidates(self) -> tuple[Input, ...]:
         return (*super().candidates, *self.size)
 
-    @property
+    @cached_property
     def style(self) -> str:
         return self.subject.pages.text("style") if self.subject.pages is not None else "none"
 
-    @property
+    @cached_property
     def next(self) -> str:
         """The address of the next page, as the service tells it."""
         target = self.requests.target(self.subject.operation.template)
@@ -286,7 +292,7 @@ class ListTests(MethodTests):
             made = call("anext" if flavour.is_async else "next", made)
         return super().raising(error, made, flavour, known_as=known_as)
 
-    @property
+    @cached_property
     def item(self) -> Answer:
         """One of the records."""
         schema = self._listed()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from ...words import Words, pascal, singular, snake
 from ..code import Expression, Group, call, docstring, lines, list_of, literal, mapping, one_line
@@ -322,7 +323,7 @@ class MethodTests:
             status=200 if subject.operation.success and subject.operation.success.contents else 204
         )
 
-    @property
+    @cached_property
     def record(self) -> Answer | None:
         """What a success holds."""
         success = self.subject.operation.success

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from urllib.parse import quote
 
 from ...openapi import Operation
@@ -52,7 +53,7 @@ class Requests:
 
     # --- what is given ---
 
-    @property
+    @cached_property
     def least(self) -> tuple[Input, ...]:
         """What must be given, and of what the rules ask for, the first."""
         arguments = self.subject.arguments
@@ -62,7 +63,7 @@ class Requests:
                 wires.add(rule.wires[0])
         return tuple(one for one in arguments if one.wire in wires)
 
-    @property
+    @cached_property
     def everything(self) -> tuple[Input, ...]:
         """Everything that may be given together."""
         excluded = {wire for rule in self.subject.rules if rule.kind in _SOLE for wire in rule.wires[1:]}

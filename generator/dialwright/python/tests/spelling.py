@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from ...words import Words, snake
 from ..code import literal
@@ -18,18 +19,18 @@ class Spelling:
     names: Names
     subject: Subject
 
-    @property
+    @cached_property
     def place(self) -> Place:
         return self.names.tree[self.subject.place]
 
-    @property
+    @cached_property
     def methods(self) -> MethodNames:
         """What the methods are called; by the document where the client knows no such method."""
         members = self.names.members[self.place.key].methods
         index = self._index
         return members[index] if index is not None else MethodNames(identifier(self.subject.words, snake))
 
-    @property
+    @cached_property
     def item(self) -> str:
         """The path parameter that picks the record on which the method is called; "" for a collection's."""
         item = self.place.item
@@ -41,7 +42,7 @@ class Spelling:
         """The method that reads one record; "" where there is none."""
         return next((one.shortcut for one in self.names.members[self.place.key].methods if one.shortcut), "")
 
-    @property
+    @cached_property
     def own_path(self) -> tuple[Input, ...]:
         """The path inputs that are arguments of the method itself."""
         held = {*self.place.parents, self.item}
@@ -85,12 +86,12 @@ class Spelling:
             way = f"{way}({literal(held[above.item.parameter.wire])})"
         return f"{way}.{name}"
 
-    @property
+    @cached_property
     def _index(self) -> int | None:
         known = (index for index, one in enumerate(self.place.operations) if one.words == self.subject.words)
         return next(known, None)
 
-    @property
+    @cached_property
     def _parameters(self) -> ParameterNames | None:
         index = self._index
         return self.names.parameters[self.place.key][index] if index is not None else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TypeAlias
 
 from ...openapi import ApiDescription, Helper, Operation, Parameter, Schema, Taken, View
@@ -64,26 +65,26 @@ class Subject:
     module: str = ""
     forms: tuple[Operation, ...] = ()  # the representations of one binary thing
 
-    @property
+    @cached_property
     def place(self) -> str:
         """Its resource."""
         return self.operation.resource_places[0]
 
-    @property
+    @cached_property
     def pages(self) -> View | None:
         """`x-pagination`."""
         return self.operation.view("x-pagination")
 
-    @property
+    @cached_property
     def path_inputs(self) -> tuple[Input, ...]:
         return tuple(one for one in self.inputs if one.where is Where.PATH)
 
-    @property
+    @cached_property
     def arguments(self) -> tuple[Input, ...]:
         """All inputs but those of the path and those that ask for a page."""
         return tuple(one for one in self.inputs if one.where is not Where.PATH and one not in self.paging)
 
-    @property
+    @cached_property
     def paging(self) -> tuple[Input, ...]:
         """What asks for a page, in the order of the parameters."""
         pages = self.pages
