@@ -29,6 +29,7 @@ from .errors import (
     PaginationError,
     PermissionDeniedError,
     PoolTimeoutError,
+    ProxyError,
     RateLimitError,
     RedirectError,
     RepeatedPageError,
@@ -49,12 +50,14 @@ from .options import NULL, UNSET, Null, Options, Unset
 from .request import Pagination, Request, Shape, make_uuid
 from .resource import AsyncItem, AsyncResource, Item, Resource
 from .rules import Rule
-from .secret import Secret
+from .secret import Secret, hidden
 
 if TYPE_CHECKING:
     from .dates import DateLike
     from .download import AsyncByteStream, ByteStream
+    from .hooks import RequestEvent, RequestHook, ResponseEvent, ResponseHook
     from .paging import AsyncPage, Page
+    from .receipts import Receipt, ResponseHead
     from .response import Headers, RawResponse
     from .transport import (
         AsyncTransport,
@@ -108,15 +111,22 @@ __all__ = [
     "PaginationError",
     "PermissionDeniedError",
     "PoolTimeoutError",
+    "ProxyError",
     "RateLimitError",
     "RawResponse",
+    "Receipt",
     "RedirectError",
     "RepeatedPageError",
     "Request",
+    "RequestEvent",
+    "RequestHook",
     "RequestTimeoutError",
     "RequestTimeoutOutcomeUnknown",
     "Resource",
     "ResponseDecodeError",
+    "ResponseEvent",
+    "ResponseHead",
+    "ResponseHook",
     "ResponseTooLargeError",
     "Rule",
     "Secret",
@@ -133,6 +143,7 @@ __all__ = [
     "UnprocessableError",
     "UnsafeNextPageError",
     "Unset",
+    "hidden",
     "make_uuid",
     "nested",
     "wire",
@@ -142,8 +153,14 @@ _LAZY = {
     "DateLike": "dates",
     "AsyncByteStream": "download",
     "ByteStream": "download",
+    "RequestEvent": "hooks",
+    "RequestHook": "hooks",
+    "ResponseEvent": "hooks",
+    "ResponseHook": "hooks",
     "AsyncPage": "paging",
     "Page": "paging",
+    "Receipt": "receipts",
+    "ResponseHead": "receipts",
     "Headers": "response",
     "RawResponse": "response",
     "AsyncTransport": "transport",
