@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Generator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,20 +74,24 @@ def test_the_examples_run_as_printed(
 ) -> None:
     text = README.read_text(encoding="utf-8")
     examples = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    monkeypatch.setattr(dialwright_signalwire, "SignalWire", local_client(address))
-    scope: dict[str, SignalWire] = {}
+    made: list[SignalWire] = []
+    monkeypatch.setattr(dialwright_signalwire, "SignalWire", local_client(address, made))
+    scope: dict[str, object] = {"__name__": "readme"}
     for example in examples:
         exec(compile(example, str(README), "exec"), scope)
-    scope["client"].close()
-    call, message, unknown = capsys.readouterr().out.splitlines()
+    for client in made:
+        client.close()
+    call, message, unknown, canned = capsys.readouterr().out.splitlines()
     assert (call, message) == ("call-1 queued", "2026-11-02 10:00:00+00:00 +15550102 Hi")
     assert "may have taken effect" in unknown
+    assert canned == "POST From=%2B15550101&To=%2B15550100&Url=https%3A%2F%2Fexample.com%2Fvoice"
 
 
-def local_client(address: str) -> Callable[..., SignalWire]:
-    """The client's class, but for the address that it asks."""
+def local_client(address: str, made: list[SignalWire]) -> Callable[..., SignalWire]:
+    """The client's class, but for the address that it asks, and that keeps what it makes."""
 
-    def make(project: str, token: str, space: str) -> SignalWire:
-        return SignalWire(project=project, token=token, space=space, base_url=address)
+    def make(**given: Any) -> SignalWire:
+        made.append(SignalWire(base_url=address, **given))
+        return made[-1]
 
     return make
