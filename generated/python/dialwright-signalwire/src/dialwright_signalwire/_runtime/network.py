@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 from functools import cache
-from ssl import SSLSocket
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
     from .address import Address
     from .proxies import Proxy
-    from .tls_in_tls import TlsInTls
     from .transport import TransportRequest
 
 __all__ = ["KEEPALIVE_SECONDS", "MAX_CONNECTIONS", "Network", "default_tls", "shared_tls"]
@@ -166,22 +164,10 @@ def _connect(host: str, port: int, exchange: Exchange) -> socket.socket:
     raise OSError(f"{host} has no address")
 
 
-def _secured(
-    sock: socket.socket | TlsInTls, context: SSLContext, server_hostname: str | None
-) -> socket.socket | TlsInTls:
-    """A connection made safe, or what goes through one that is safe already, to a proxy."""
-    if isinstance(sock, SSLSocket):
-        from .tls_in_tls import TlsInTls
-
-        return TlsInTls(sock, context, server_hostname)
-    assert isinstance(sock, socket.socket)
-    return context.wrap_socket(sock, server_hostname=server_hostname)
-
-
 class _Stream(httpcore2.NetworkStream):
     """One connection. Every read and write has the time that is left of its request."""
 
-    def __init__(self, sock: socket.socket | TlsInTls) -> None:
+    def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
         self._latest = Exchange(None)
 
@@ -218,7 +204,7 @@ class _Stream(httpcore2.NetworkStream):
     ) -> httpcore2.NetworkStream:
         try:
             self._sock.settimeout(Exchange.of(timeout).left(CONNECT_SECONDS))
-            return _Stream(_secured(self._sock, ssl_context, server_hostname))
+            return _Stream(ssl_context.wrap_socket(self._sock, server_hostname=server_hostname))
         except BaseException as error:
             self.close()
             if isinstance(error, TimeoutError):

@@ -142,6 +142,10 @@ class TunnelBackend(httpcore2.NetworkBackend):
         except BaseException:
             stream.close()
             raise
+        if place.scheme == "https":
+            from .tls_in_tls import TlsInTls
+
+            return TlsInTls(stream)
         return stream
 
 
@@ -181,4 +185,8 @@ class AsyncTunnelBackend(httpcore2.AsyncNetworkBackend):
         except BaseException:
             await stream.aclose()
             raise
+        if place.scheme == "https":
+            from .tls_in_tls import AsyncTlsInTls
+
+            return AsyncTlsInTls(stream)
         return stream
