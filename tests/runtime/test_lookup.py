@@ -86,6 +86,16 @@ def test_names_are_found(drive: Driver) -> None:
         assert drive(f"http://localhost:{server.port}", create).sid == "CA1"
 
 
+def test_names_are_found_when_no_thread_is_to_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in what runs when the program ends."""
+
+    def refuse(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    assert look_up("localhost", 80, 1) == socket.getaddrinfo("localhost", 80, type=socket.SOCK_STREAM)
+
+
 @pytest.mark.usefixtures("no_pause")
 def test_names_that_there_are_none_of(drive: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
     def nowhere(*_: object, **__: object) -> Any:

@@ -450,10 +450,11 @@ def test_who_is_reached_through_the_proxy_of_the_environment(
         "http://user:PWsecret@host\\evil:3128",
         "http://user:PWsecret@[::1",
         "http://user:PWsecret@ho st:3128",
+        b"http://user:PWsecret@host:3128",
     ],
 )
 @pytest.mark.parametrize("kind", [Acme, AsyncAcme])
-def test_what_is_no_proxy(kind: Callable[..., object], value: str) -> None:
+def test_what_is_no_proxy(kind: Callable[..., object], value: object) -> None:
     with pytest.raises(ArgumentError, match="proxy must be the address") as caught:
         kind(PROJECT, TOKEN, base_url=URL, proxy=value)
     assert "PWsecret" not in told(caught.value)

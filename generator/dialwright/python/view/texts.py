@@ -35,7 +35,7 @@ STRICT = "Raise where an answer is not as documented."
 TRANSPORT = "What carries requests, instead of our own."
 SSL_CONTEXT = (
     "Whom to trust, such as an authority of your own, instead of whom the operating system does. It must"
-    " verify certificates and host names, and is used by this client alone."
+    " verify certificates and host names, and is used by this client alone, also towards an https proxy."
 )
 PROXY = (
     "Address of an http or https proxy, with `user:password@` before its host if need be. Left out, it is"
