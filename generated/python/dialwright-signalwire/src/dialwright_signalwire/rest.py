@@ -41,7 +41,8 @@ class Client(SyncBase, Compat):
         strict: Raise where an answer is not as documented.
         transport: What carries requests, instead of our own.
         ssl_context: Whom to trust, such as an authority of your own, instead of whom the operating system
-            does. It must verify certificates and host names, and is used by this client alone.
+            does. It must verify certificates and host names, and is used by this client alone, also
+            towards an https proxy.
         proxy: Address of an http or https proxy, with `user:password@` before its host if need be. Left
             out, it is what `HTTPS_PROXY` or `ALL_PROXY` in the environment says, but for this machine and
             for `NO_PROXY`; `""` is for no proxy at all. Plain http to this machine never goes through a
@@ -113,7 +114,8 @@ class RestClient(SyncBase):
         strict: Raise where an answer is not as documented.
         transport: What carries requests, instead of our own.
         ssl_context: Whom to trust, such as an authority of your own, instead of whom the operating system
-            does. It must verify certificates and host names, and is used by this client alone.
+            does. It must verify certificates and host names, and is used by this client alone, also
+            towards an https proxy.
         proxy: Address of an http or https proxy, with `user:password@` before its host if need be. Left
             out, it is what `HTTPS_PROXY` or `ALL_PROXY` in the environment says, but for this machine and
             for `NO_PROXY`; `""` is for no proxy at all. Plain http to this machine never goes through a
@@ -200,7 +202,8 @@ class AsyncClient(AsyncBase, AsyncCompat):
         strict: Raise where an answer is not as documented.
         transport: What carries requests, instead of our own.
         ssl_context: Whom to trust, such as an authority of your own, instead of whom the operating system
-            does. It must verify certificates and host names, and is used by this client alone.
+            does. It must verify certificates and host names, and is used by this client alone, also
+            towards an https proxy.
         proxy: Address of an http or https proxy, with `user:password@` before its host if need be. Left
             out, it is what `HTTPS_PROXY` or `ALL_PROXY` in the environment says, but for this machine and
             for `NO_PROXY`; `""` is for no proxy at all. Plain http to this machine never goes through a
@@ -272,7 +275,8 @@ class AsyncRestClient(AsyncBase):
         strict: Raise where an answer is not as documented.
         transport: What carries requests, instead of our own.
         ssl_context: Whom to trust, such as an authority of your own, instead of whom the operating system
-            does. It must verify certificates and host names, and is used by this client alone.
+            does. It must verify certificates and host names, and is used by this client alone, also
+            towards an https proxy.
         proxy: Address of an http or https proxy, with `user:password@` before its host if need be. Left
             out, it is what `HTTPS_PROXY` or `ALL_PROXY` in the environment says, but for this machine and
             for `NO_PROXY`; `""` is for no proxy at all. Plain http to this machine never goes through a

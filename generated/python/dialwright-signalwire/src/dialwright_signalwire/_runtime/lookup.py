@@ -29,7 +29,9 @@ def look_up(host: str, port: int, seconds: float | None) -> Addresses:
     if _LITERAL.fullmatch(host):
         return _ask(host, port)
     found: list[Addresses | Exception] = []
-    _in_thread(host, port, found.append).join(seconds)
+    thread = _in_thread(host, port, found.append)
+    if thread is not None:
+        thread.join(seconds)
     if not found:
         raise TimeoutError(f"the address of {host} was not found in time")
     return _result(found[0])
@@ -57,7 +59,9 @@ async def look_up_async(host: str, port: int) -> Addresses:
     return _result(await found)
 
 
-def _in_thread(host: str, port: int, deliver: Callable[[Addresses | Exception], None]) -> Thread:
+def _in_thread(host: str, port: int, deliver: Callable[[Addresses | Exception], None]) -> Thread | None:
+    """Look up a host in a thread; in this one where there can be no other, as when the program ends."""
+
     def work() -> None:
         try:
             result: Addresses | Exception = _ask(host, port)
@@ -66,7 +70,11 @@ def _in_thread(host: str, port: int, deliver: Callable[[Addresses | Exception], 
         deliver(result)
 
     thread = Thread(target=work, name="name lookup", daemon=True)
-    thread.start()
+    try:
+        thread.start()
+    except RuntimeError:
+        work()
+        return None
     return thread
 
 

@@ -59,7 +59,7 @@ def parse_proxy(value: Secret, what: str) -> Proxy:
 
 
 def _read(value: Secret) -> Proxy | None:
-    text = value.reveal()
+    text = str(value.reveal())  # whatever it is, the error must not show it
     try:
         parts = urlsplit(text if "://" in text else f"http://{text}")
     except ValueError:
