@@ -23,6 +23,7 @@ from dialwright.python.runtime import (
     ClientError,
     OutcomeUnknownError,
     ProxyError,
+    Secret,
     network,
 )
 from dialwright.python.runtime import tunnel as tunnels
@@ -248,6 +249,25 @@ def test_a_handshake_with_the_proxy_that_hangs(drive: Driver, world: World) -> N
         with pytest.raises(APITimeoutError) as caught:
             drive(URL, create, proxy=address, timeout=0.4)
     assert caught.value.sent == "no"
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("limit", ["the call's", "ours"])
+def test_a_handshake_in_the_tunnel_that_hangs(
+    drive: Driver, world: World, monkeypatch: pytest.MonkeyPatch, scheme: str, limit: str
+) -> None:
+    if limit == "ours":
+        for module in ("network", "network_async", "tls_in_tls"):
+            monkeypatch.setattr(f"dialwright.python.runtime.{module}.CONNECT_SECONDS", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        steps = tunnel(silent.getsockname()[1])
+        proxy = world.proxy(steps) if scheme == "http" else world.serve(steps, name="localhost")
+        address, timeout = f"{scheme}://localhost:{proxy.port}", None if limit == "ours" else 0.5
+        began = time.monotonic()
+        with pytest.raises(APITimeoutError) as caught:
+            drive(URL, create, proxy=address, timeout=timeout, max_retries=0)
+    assert (caught.value.sent, time.monotonic() - began < 4) == ("no", True)
+    assert not isinstance(caught.value, OutcomeUnknownError)
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
@@ -551,6 +571,10 @@ def test_where_no_proxy_is_set_nothing_of_it_is_loaded() -> None:
     assert {"proxies", "tunnel", "tls_in_tls", "hooks", "receipts"}.isdisjoint(loaded)
 
 
-def test_a_route_of_its_own_asks_nobody_for_plain_http(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HTTPS_PROXY", "nonsense nonsense")
-    assert Route().proxy_to(parse_address("http://127.0.0.1:1", "address")) is None
+def test_no_route_leads_plain_http_through_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    plain, safe = (parse_address(f"{scheme}://127.0.0.1", "address") for scheme in ("http", "https"))
+    assert Route().proxy_to(plain) is None
+    given = Route(proxy=Secret("http://127.0.0.1:9"))
+    assert given.proxy_to(plain) is None
+    assert repr(given.proxy_to(safe)) == "Proxy('http://127.0.0.1:9')"

@@ -76,11 +76,18 @@ def unverified(mode: ssl.VerifyMode) -> ssl.SSLContext:
     return context
 
 
+def optional() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.verify_mode = ssl.CERT_OPTIONAL
+    return context
+
+
 @pytest.mark.parametrize("kind", [Acme, AsyncAcme])
 @pytest.mark.parametrize(
     ("context", "message"),
     [
         (unchecked_name(), "must verify"),
+        (optional(), "must verify"),
         (unverified(ssl.CERT_NONE), "must verify"),
         (unverified(ssl.CERT_OPTIONAL), "must verify"),
         (ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), "must verify"),
