@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from .errors import ArgumentError
+from .carrier import AsyncCarrier, Carrier
 from .options import UNSET, Unset, checked_retries, checked_timeout
-from .route import Route
 from .settings import Settings, checked_headers
 
 if TYPE_CHECKING:
@@ -157,7 +156,7 @@ class SyncClient(_Client):
             on_request=on_request,
             on_response=on_response,
         )
-        self._carrier = _Carrier(transport, _route(transport, ssl_context, proxy))
+        self._carrier = Carrier(transport, ssl_context, proxy)
 
     def request(
         self,
@@ -238,7 +237,7 @@ class AsyncClient(_Client):
             on_request=on_request,
             on_response=on_response,
         )
-        self._carrier = _AsyncCarrier(transport, _route(transport, ssl_context, proxy))
+        self._carrier = AsyncCarrier(transport, ssl_context, proxy)
 
     async def request(
         self,
@@ -284,54 +283,3 @@ def _hook(name: str, hook: H | None) -> H | None:
 
     check_hook(name, hook)
     return hook
-
-
-def _route(transport: object, ssl_context: SSLContext | None, proxy: Secret | None) -> Route:
-    """The way that the client's own connections take."""
-    if transport is not None and (ssl_context is not None or proxy is not None):
-        raise ArgumentError(
-            "transport carries the requests on connections of its own: give ssl_context and proxy to it,"
-            " not to the client."
-        )
-    return Route(ssl_context, proxy)
-
-
-class _Carrier:
-    """The transport of a client and its twins; the usual one is loaded when it is first needed."""
-
-    def __init__(self, transport: Transport | None, route: Route) -> None:
-        self._route = route
-        self._made: list[Transport] = [] if transport is None else [transport]
-
-    @property
-    def transport(self) -> Transport:
-        if not self._made:
-            from .network import Network
-
-            # Of two threads that come here at once, both take what was put there first.
-            self._made.append(Network(self._route))
-        return self._made[0]
-
-    def close(self) -> None:
-        for transport in self._made:
-            transport.close()
-
-
-class _AsyncCarrier:
-    """The twin of `_Carrier`."""
-
-    def __init__(self, transport: AsyncTransport | None, route: Route) -> None:
-        self._route = route
-        self._transport = transport
-
-    @property
-    def transport(self) -> AsyncTransport:
-        if self._transport is None:
-            from .network_async import AsyncNetwork
-
-            self._transport = AsyncNetwork(self._route)
-        return self._transport
-
-    async def close(self) -> None:
-        if self._transport is not None:
-            await self._transport.close()

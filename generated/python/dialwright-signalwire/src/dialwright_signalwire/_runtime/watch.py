@@ -88,7 +88,8 @@ class Watch:
 
     def answered(self, status: int, headers: Headers) -> None:
         """The head of an answer is there."""
-        self._request_id = request_id_in(headers)
+        if self._on_response is not None:
+            self._request_id = request_id_in(headers)
         if self._receipt is not None:
             from .receipts import ResponseHead
 
