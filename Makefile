@@ -1,7 +1,6 @@
 # Every target makes .venv first where it is missing or stale. Needed: Python 3.11 or later, make, git.
 
 SPECS   := $(wildcard spec/*/openapi.yaml)
-CLIENTS := spec/signalwire/openapi.yaml# what clients are made of so far
 OUTPUT  := generated/python
 
 VENV   := .venv
@@ -13,16 +12,16 @@ unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_USER := 0
 
-.PHONY: help generate diff validate test check lint typecheck clean
+.PHONY: help generate diff validate test check lint typecheck mutation clean
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 generate: $(READY) ## The main job: turn spec/ into the clients in generated/.
-	@set -e; for spec in $(CLIENTS); do $(PY) -m dialwright generate $$spec -o $(OUTPUT) --strict; done
+	@set -e; for spec in $(SPECS); do $(PY) -m dialwright generate $$spec -o $(OUTPUT) --strict; done
 
 diff: $(READY) ## Show where generated/ is stale, as a unified diff; fails if it is.
-	@code=0; for spec in $(CLIENTS); do \
+	@code=0; for spec in $(SPECS); do \
 		$(PY) -m dialwright generate $$spec -o $(OUTPUT) --strict --check || code=$$?; \
 	done; exit $$code
 
@@ -41,6 +40,9 @@ lint: $(READY) ## Check layout and style with black and ruff.
 typecheck: $(READY) ## Check types with mypy and pyright: generator, runtime, tests, clients.
 	@$(PY) -m mypy
 	@$(PY) -m basedpyright --pythonpath $(PY)
+
+mutation: $(READY) ## Break the runtime in every small way; its tests must notice. Takes half an hour.
+	@cd tests && ../$(PY) -m mutation $(MODULES)
 
 clean: ## Remove what the tools leave behind, but for .venv.
 	@rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist

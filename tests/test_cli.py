@@ -82,6 +82,18 @@ class TestGenerate:
         lines = capsys.readouterr().err.splitlines()
         assert [line.split()[0] for line in lines[:-1]] == ["validate", "read", "render", "write"]
 
+    def test_needs_the_modules_of_helpers_in_its_own_language(
+        self, spec: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        helper = "[{name: teach, summary: Teach it., module: teach_it, arguments: [name]}]"
+        spec.write_text(
+            PARROTS.replace("      x-method: fetch\n", f"      x-method: fetch\n      x-helper: {helper}\n")
+        )
+        Path("teach_it.ts").write_text("// only for another language\n")
+        assert main(self.ARGUMENTS) == 2
+        assert "'teach_it.py'" in capsys.readouterr().err
+        assert not Path("out").exists()
+
     def test_writes_nothing_the_second_time(self, spec: Path, capsys: pytest.CaptureFixture[str]) -> None:
         main(self.ARGUMENTS)
         capsys.readouterr()

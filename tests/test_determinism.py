@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-SPEC = REPOSITORY / "spec" / "signalwire" / "openapi.yaml"
+SPECS = sorted(REPOSITORY.glob("spec/*/openapi.yaml"))
 
 # Prints the digest of every file, in a process whose folders are listed in an order of its own.
 _DIGESTS = """
@@ -45,22 +45,30 @@ def digests(spec: Path | str, folder: Path, *, seed: str, order: str = "sorted")
     return found
 
 
+@pytest.fixture(scope="module", params=SPECS, ids=lambda path: path.parent.name)
+def spec(request: pytest.FixtureRequest) -> Path:
+    found: Path = request.param
+    return found
+
+
 @pytest.fixture(scope="module")
-def usual() -> dict[str, str]:
-    return digests(SPEC, REPOSITORY, seed="0")
+def usual(spec: Path) -> dict[str, str]:
+    return digests(spec, REPOSITORY, seed="0")
 
 
-def test_hash_seed_and_order_of_folders_do_not_matter(usual: dict[str, str], tmp_path: Path) -> None:
-    assert digests(SPEC, tmp_path, seed="4711", order="reversed") == usual
+def test_hash_seed_and_order_of_folders_do_not_matter(
+    spec: Path, usual: dict[str, str], tmp_path: Path
+) -> None:
+    assert digests(spec, tmp_path, seed="4711", order="reversed") == usual
 
 
-def test_the_place_of_the_document_does_not_matter(usual: dict[str, str], tmp_path: Path) -> None:
+def test_the_place_of_the_document_does_not_matter(spec: Path, usual: dict[str, str], tmp_path: Path) -> None:
     copy = tmp_path / "elsewhere" / "with a space"
-    shutil.copytree(SPEC.parent, copy)
+    shutil.copytree(spec.parent, copy)
     assert digests("openapi.yaml", copy, seed="1") == usual
 
 
-def test_what_is_committed_is_what_is_generated(usual: dict[str, str]) -> None:
-    committed = REPOSITORY / "generated" / "python" / "dialwright-signalwire"
+def test_what_is_committed_is_what_is_generated(spec: Path, usual: dict[str, str]) -> None:
+    committed = REPOSITORY / "generated" / "python" / f"dialwright-{spec.parent.name}"
     found = {path: hashlib.sha256((committed / path).read_bytes()).hexdigest() for path in usual}
     assert found == usual

@@ -6,14 +6,17 @@ import json
 import re
 import threading
 from collections.abc import Callable, Generator
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import dialwright_bandwidth.voice
 import dialwright_signalwire
 from dialwright_signalwire import SignalWire
+from dialwright_signalwire.webhooks import sign
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 ACCOUNT = "/api/laml/2010-04-01/Accounts/your-project-id"
@@ -30,6 +33,8 @@ ANSWERS: dict[tuple[str, str], object] = {
     ("POST", f"{ACCOUNT}/Calls/call-1.json"): {**CALL, "status": "completed"},
     ("GET", f"{ACCOUNT}/Messages.json"): {"messages": [MESSAGE], "next_page_uri": None},
     ("POST", "/api/calling/calls"): {"id": "call-1", "type": "relay_pstn_call", "status": "answered"},
+    ("POST", "/users/your-user-id/calls"): {"id": "c-1"},
+    ("GET", "/users/your-user-id/calls/c-1"): {"id": "c-1", "state": "started"},
 }
 UNANSWERED = ("POST", f"{ACCOUNT}/Messages.json")
 
@@ -47,6 +52,7 @@ class Handler(BaseHTTPRequestHandler):
         content = json.dumps(found or {"code": 20404, "message": f"no {self.path}", "status": 404}).encode()
         self.send_response(200 if found else 404)
         self.send_header("Content-Type", "application/json")
+        self.send_header("Location", "/users/your-user-id/calls/c-1")
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Connection", "close")
         self.end_headers()
@@ -74,24 +80,31 @@ def test_the_examples_run_as_printed(
 ) -> None:
     text = README.read_text(encoding="utf-8")
     examples = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    made: list[SignalWire] = []
-    monkeypatch.setattr(dialwright_signalwire, "SignalWire", local_client(address, made))
-    scope: dict[str, object] = {"__name__": "readme"}
+    monkeypatch.setattr(dialwright_signalwire, "SignalWire", local_client(address, SignalWire))
+    monkeypatch.setattr(
+        dialwright_bandwidth.voice, "Client", local_client(address, dialwright_bandwidth.voice.Client)
+    )
+    scope: dict[str, Any] = {}
     for example in examples:
         exec(compile(example, str(README), "exec"), scope)
-    for client in made:
-        client.close()
-    call, message, unknown, canned = capsys.readouterr().out.splitlines()
+    scope["client"].close()
+    scope["api"].close()
+    receive_an_event(scope["events"])
+    call, message, state, unknown, canned, event = capsys.readouterr().out.splitlines()
     assert (call, message) == ("call-1 queued", "2026-11-02 10:00:00+00:00 +15550102 Hi")
+    assert state == "started"
     assert "may have taken effect" in unknown
     assert canned == "POST From=%2B15550101&To=%2B15550100&Url=https%3A%2F%2Fexample.com%2Fvoice"
+    assert event == "call-1 completed"
 
 
-def local_client(address: str, made: list[SignalWire]) -> Callable[..., SignalWire]:
-    """The client's class, but for the address that it asks, and that keeps what it makes."""
+def receive_an_event(events: Callable[[str, dict[str, str], bytes], int]) -> None:
+    """The README's function, given a request that is signed, and one that is not."""
+    url, body = "https://example.com/events", b"CallSid=call-1&CallStatus=completed"
+    assert events(url, sign(url, body, "your-signing-key"), body) == 204
+    assert events(url, {}, body) == 403
 
-    def make(**given: Any) -> SignalWire:
-        made.append(SignalWire(base_url=address, **given))
-        return made[-1]
 
-    return make
+def local_client(address: str, kind: Callable[..., Any]) -> Callable[..., Any]:
+    """A client's class, but for the address that it asks."""
+    return partial(kind, base_url=address)

@@ -237,13 +237,29 @@ class Operation:
     rules: tuple[Rule, ...] = ()
     positional: tuple[str, ...] = ()  # wire names of fields that may be given by position
     failures: tuple[Failure, ...] = ()
+    extra: bool = False  # keywords that are not listed are sent too, under the names they are given
     idempotent: bool = False
     deprecated: bool = False
     source: Source | None = None
+    preset: bool = False  # it is another operation of the document, with some of its arguments decided
+    module: str = ""  # hand-written module that carries it out, whose files are in `Api.modules`
+    misnomers: tuple[Words, ...] = ()  # verbs that documents wrongly print for it
     record: str = ""  # key of the resource whose item methods a result of this operation has
     also: str = (
         ""  # key of a further resource without parents that picks the same records by the same parameter
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Builder:
+    """A method that puts an object together for other methods to take. Nothing is sent."""
+
+    words: Words
+    model: str  # key of the model that it makes
+    arguments: tuple[Field, ...]  # in order; each may be given by position
+    summary: str = ""
+    description: str = ""
+    source: Source | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -262,6 +278,7 @@ class Resource:
     words: Words
     description: str = ""
     operations: tuple[Operation, ...] = ()
+    builders: tuple[Builder, ...] = ()
     item: Item | None = None
     parents: tuple[str, ...] = ()  # path parameters that come from records above it, outermost first
     places: tuple[str, ...] = ()  # other places in the tree where it also hangs
@@ -274,8 +291,24 @@ class Webhook:
     key: str
     words: Words
     payload: Type
+    mark: str = ""  # wire name of the property whose presence tells the payload from others; "" if none does
     description: str = ""
     source: Source | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """A way in which the service signs these requests, with a key that it shares with the user."""
+
+    words: Words
+    headers: tuple[str, ...]  # that may hold it
+    signs: str  # url-and-form | url-and-body | url
+    digest: str  # sha1 | sha256: of the HMAC
+    encoding: str  # base64 | hex
+    body_hash: str = (
+        ""  # the query parameter that holds the SHA-256 of the body; only where the url is signed
+    )
+    description: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -361,11 +394,17 @@ class Api:
     )  # path parameter -> Argument that supplies it
     authentication: Authentication = Authentication(scheme="none")
     surfaces: tuple[Surface, ...] = ()
-    mapping_access: bool = False
+    mapping_access: bool = False  # records are mappings too
+    mapping_keys: str = "wire"  # what their keys are: names on the wire, or the words of these (`snake`)
+    lazy_lists: bool = False  # a list is an iterator, and has no other methods beside it
+    modules: Mapping[str, str] = field(
+        default_factory=dict[str, str]
+    )  # hand-written modules that operations name: name of the file -> text
     resources: tuple[Resource, ...] = ()
     models: tuple[Model, ...] = ()
     enums: tuple[Enum, ...] = ()
     unions: tuple[Union, ...] = ()
-    webhooks: tuple[Webhook, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()  # of several whose mark a payload has, the first is meant
+    signatures: tuple[Signature, ...] = ()  # the preferred first
     error_codes: tuple[ErrorCode, ...] = ()
     markup: Markup = Markup()

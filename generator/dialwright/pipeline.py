@@ -22,6 +22,7 @@ from .validate import validate_document
 Target: TypeAlias = Callable[[ir.Api], Mapping[str, "str | bytes"]]
 
 TARGETS: Mapping[str, Target] = {"python": python.generate}
+_SUFFIXES = {"python": ".py"}  # of hand-written modules
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Result:
 def count_operations(api: ir.Api) -> int:
     """How many operations of the document became methods; representations of one thing count one by one."""
     methods = (operation for resource in api.resources for operation in resource.operations)
-    return sum(max(1, len(operation.representations)) for operation in methods)
+    return sum(max(1, len(operation.representations)) for operation in methods if not operation.preset)
 
 
 def load_api(
@@ -78,10 +79,21 @@ def generate(
     api, problems = load_api(entry, strict=strict, progress=progress)
     if name is not None:
         api = replace(api, distribution=name)
+    _require_modules(api, _SUFFIXES[target])
     with progress.stage("render") as stage:
         files = TARGETS[target](api)
         stage.count(files=len(files))
     return Result(api, dict(sorted(files.items())), problems)
+
+
+def _require_modules(api: ir.Api, suffix: str) -> None:
+    """Stop where a helper's hand-written module is not there in the language of the client."""
+    operations = (operation for resource in api.resources for operation in resource.operations)
+    needed = dict.fromkeys(f"{operation.module}{suffix}" for operation in operations if operation.module)
+    missing = [name for name in needed if name not in api.modules]
+    if missing:
+        message = "a helper names the module '{}', and there is no such file beside the document"
+        raise InputError(*(Problem(None, Severity.ERROR, message.format(name), "helper") for name in missing))
 
 
 def _refuse(problems: tuple[Problem, ...] | list[Problem], strict: bool) -> None:

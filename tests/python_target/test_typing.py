@@ -20,6 +20,7 @@ from acme_client.lines import Client as Lines
 from acme_client.models import Call, DeviceLeg, SessionLeg
 from acme_client.rest import AsyncClient, Client
 from acme_client.voice.calls import AsyncCallRecord, CallRecord
+from acme_client.webhooks import receive, receive_call_ended, receive_call_ended_2, receive_n3_strikes, sign
 
 
 def fine(acme: Acme, client: Client, lines: Lines) -> None:
@@ -35,6 +36,11 @@ def fine(acme: Acme, client: Client, lines: Lines) -> None:
     assert_type(client.calls("c").recordings("r").update(status="s").sid, str)
     a_call: Call = call
     a_call.from_
+    assert_type(receive("u", {}, b"", "k").call_sid, str)
+    assert_type(receive_call_ended("u", {}, b"", ["k", "l"]).call_sid, str)
+    assert_type(receive_call_ended_2("u", {}, b"", "k", public_url="p"), SessionLeg | DeviceLeg)
+    assert_type(receive_n3_strikes("u", [("a", "b")], "[]", "k"), list[int])
+    assert_type(sign("u", {"a": ["b"]}, "k"), dict[str, str])
 
 
 async def fine_too(acme: AsyncAcme, client: AsyncClient) -> None:
@@ -59,16 +65,26 @@ def wrong(acme: Acme) -> None:
 WRONG = {number for number, line in enumerate(USES.splitlines(), start=1) if line.endswith("# wrong")}
 
 
+RECEIVING = ("receive.py", "receive_wsgi.py", "receive_flask.py")  # the other frameworks are not at hand
+
+
+def examples(text: str) -> list[str]:
+    return re.findall(r"```python\n(.+?)```", text, re.DOTALL)
+
+
 @pytest.fixture(scope="module")
 def project(distribution: Path) -> Path:
     """The generated package with a module that uses it, rightly and wrongly."""
     (distribution / "uses.py").write_text(USES)
-    blocks = re.findall(r"```python\n(.+?)```", (distribution / "README.md").read_text(), re.DOTALL)
-    (distribution / "readme.py").write_text("\n".join(blocks))
+    text = (distribution / "README.md").read_text()
+    usual, _, webhooks = text.partition("## Webhooks")
+    (distribution / "readme.py").write_text("\n".join(examples(usual)))
+    for name, example in zip(RECEIVING, examples(webhooks), strict=False):
+        (distribution / name).write_text(example)
     settings = {
         "typeCheckingMode": "strict",
         "pythonVersion": "3.11",
-        "include": ["src", "uses.py", "readme.py"],
+        "include": ["src", "uses.py", "readme.py", *RECEIVING],
         "extraPaths": ["src"],
         "reportUnusedExpression": False,
         "reportUnusedImport": False,
@@ -89,6 +105,7 @@ def test_mypy_strict(project: Path, tmp_path: Path) -> None:
         "src",
         "uses.py",
         "readme.py",
+        *RECEIVING,
     ]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
     lines = re.findall(r"^(.+?):(\d+): error", done.stdout, re.MULTILINE)

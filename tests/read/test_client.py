@@ -164,6 +164,7 @@ def test_webhooks(whole: Read) -> None:
         webhooks:
           catFed:
             post:
+              x-marked-by: Cat
               summary: A cat was fed.
               x-source: {document: feeding}
               requestBody:
@@ -178,6 +179,7 @@ def test_webhooks(whole: Read) -> None:
             key="catFed",
             words=("cat", "fed"),
             payload=ir.Named("CatFed"),
+            mark="Cat",
             description="A cat was fed.",
             source=ir.Source("feeding"),
         ),
@@ -190,3 +192,38 @@ def test_webhooks(whole: Read) -> None:
     )
     assert [(model.key, model.response) for model in api.models] == [("CatFed", True)]
     assert [(enum.key, enum.open) for enum in api.enums] == [("CatFedCat", True)]
+
+
+def test_signatures(whole: Read) -> None:
+    api = whole("""
+        openapi: 3.1.0
+        info: {title: Zoo}
+        servers: [{url: "https://zoo.example.com"}]
+        x-signatures:
+          - {name: form-of-old, headers: [X-A, X-B], signs: url-and-form, digest: sha1, encoding: base64}
+          - name: json
+            description: With a body.
+            headers: [X-C]
+            signs: url
+            digest: sha256
+            encoding: hex
+            body-hash: hash
+    """)
+    assert api.signatures == (
+        ir.Signature(
+            words=("form", "of", "old"),
+            headers=("X-A", "X-B"),
+            signs="url-and-form",
+            digest="sha1",
+            encoding="base64",
+        ),
+        ir.Signature(
+            words=("json",),
+            headers=("X-C",),
+            signs="url",
+            digest="sha256",
+            encoding="hex",
+            body_hash="hash",
+            description="With a body.",
+        ),
+    )

@@ -187,6 +187,7 @@ def test_everything_is_described(api: ir.Api) -> None:
     schemas: tuple[ir.Model | ir.Enum, ...] = (*api.models, *api.enums)
     assert [schema.key for schema in schemas if not schema.description] == []
     assert [webhook.key for webhook in api.webhooks if not webhook.description] == []
+    assert [webhook.key for webhook in api.webhooks if not webhook.mark] == []
 
 
 def test_enums_are_not_described_by_a_field_that_has_one(api: ir.Api) -> None:

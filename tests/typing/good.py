@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from http.client import HTTPMessage
 from pathlib import Path
 from ssl import SSLContext
 from typing import Any, assert_type
@@ -27,15 +28,28 @@ from dialwright_signalwire import (
     ResponseEvent,
     ResponseHead,
     SignalWire,
+    WebhookError,
+    WebhookSignatureError,
     error_codes,
+    webhooks,
 )
 from dialwright_signalwire.compat.call_recordings import CallRecordingRecord
 from dialwright_signalwire.compat.calls import AsyncCallRecord, CallContext, CallRecord, Calls
 from dialwright_signalwire.compat.fax_media import FaxMediaRecord
 from dialwright_signalwire.compat.message_media import AsyncMessageMediaRecord, MessageMediaRecord
 from dialwright_signalwire.compat.recordings import RecordingRecord
-from dialwright_signalwire.models import AvailablePhoneNumber, Call, CallSubresourceUris
+from dialwright_signalwire.models import (
+    AvailablePhoneNumber,
+    Call,
+    CallStatusCallback,
+    CallSubresourceUris,
+    FaxStatusCallback,
+    MessageStatusCallback,
+    RecordingStatusCallback,
+    TranscriptionStatusCallback,
+)
 from dialwright_signalwire.rest import AsyncClient, AsyncRestClient, Client, RestClient
+from dialwright_signalwire.webhooks import WebhookBody, WebhookHeaders, WebhookPayload
 
 
 def making() -> None:
@@ -166,6 +180,31 @@ def failing(client: Client) -> str:
     assert_type(response, RawResponse)
     assert_type(response.status, int)
     return response.headers["content-type"] + response.text
+
+
+def receiving(
+    message: HTTPMessage, pairs: list[tuple[bytes, bytes]], form: dict[str, list[str]]
+) -> str | int:
+    try:
+        event = webhooks.receive("https://example.com/a", message, b"CallStatus=ringing", "key")
+    except WebhookSignatureError as error:
+        return error.message
+    except WebhookError:
+        return 400
+    assert_type(event, WebhookPayload)
+    if isinstance(event, CallStatusCallback):
+        assert_type(event.sequence_number, int | None)
+        return event.call_sid or event["CallSid"]
+    assert_type(
+        event,
+        RecordingStatusCallback | FaxStatusCallback | MessageStatusCallback | TranscriptionStatusCallback,
+    )
+    fax = webhooks.receive_fax_status("https://example.com/a", pairs, form, ["new", "old"], public_url=None)
+    assert_type(fax, FaxStatusCallback)
+    body: WebhookBody = [("CallStatus", "ringing")]
+    headers: WebhookHeaders = webhooks.sign("https://example.com/a", body, "key")
+    webhooks.verify("https://example.com/a", headers, "{}", ("key",), public_url="https://example.com/b")
+    return fax.fax_status or fax.num_pages or 0
 
 
 async def making_later() -> None:

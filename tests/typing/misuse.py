@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dialwright_signalwire import AsyncSignalWire, Options, SignalWire
+from dialwright_signalwire import AsyncSignalWire, Options, SignalWire, webhooks
 from dialwright_signalwire import Signalwire as A  # mypy: attr-defined | pyright: reportAttributeAccessIssue
 from dialwright_signalwire.errors import Err as B  # mypy: attr-defined | pyright: reportAttributeAccessIssue
 from dialwright_signalwire.models import AvailablePhoneNumber, Call
@@ -95,6 +95,22 @@ def wrong_uses_of_results(client: Client) -> None:
     print(client.calls.page().next_page().items)  # mypy: union-attr | pyright: reportOptionalMemberAccess
     began: datetime = client.calls.fetch("a").start_time  # mypy: assignment | pyright: reportAssignmentType
     print(began, Call(sid="a", nothing=True))  # mypy: call-arg | pyright: reportCallIssue
+
+
+def wrong_uses_of_webhooks(url: str, headers: dict[str, str], body: bytes) -> None:
+    webhooks.receive(url, headers, body)  # mypy: call-arg | pyright: reportCallIssue
+    webhooks.receive(url, headers, body, key="a")  # mypy: call-arg | pyright: reportCallIssue
+    webhooks.receive(url, headers, body, "a", url)  # mypy: call-arg | pyright: reportCallIssue
+    webhooks.receive(url, headers, body, None)  # mypy: arg-type | pyright: reportArgumentType
+    webhooks.receive(url, headers, None, "a")  # mypy: arg-type | pyright: reportArgumentType
+    webhooks.receive(url, None, body, "a")  # mypy: arg-type | pyright: reportArgumentType
+    webhooks.verify(7, headers, body, "a")  # mypy: arg-type | pyright: reportArgumentType
+    webhooks.verify(url, headers, {"a": 1}, "a")  # mypy: arg-type | pyright: reportArgumentType
+    webhooks.sign(url, body, ["a"])  # mypy: arg-type | pyright: reportArgumentType
+    event = webhooks.receive(url, headers, body, "a")
+    print(event.call_sid)  # mypy: union-attr | pyright: reportAttributeAccessIssue
+    print(webhooks.receive_all)  # mypy: attr-defined | pyright: reportAttributeAccessIssue
+    print(webhooks.verify(url, headers, body, "a"))  # mypy: func-returns-value | pyright: -
 
 
 async def not_awaited(client: AsyncClient, front: AsyncSignalWire) -> None:

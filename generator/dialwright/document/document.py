@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from pathlib import Path
 
 from ..problems import InputError, Problem, Severity
-from ..source import DEFAULT_LIMITS, Limits, SourceFile, is_mapping, load
+from ..source import DEFAULT_LIMITS, Limits, SourceFile, is_mapping, load, load_text
 from .annotations import is_annotation
 from .node import Node
 from .reference import BadReference, Reference
@@ -53,6 +53,13 @@ class Document:
     def files(self) -> tuple[SourceFile, ...]:
         """The files read so far, the entry first."""
         return tuple(self._files.values())
+
+    def beside(self, stem: str) -> dict[str, str]:
+        """The texts of the files of a name, whatever their suffix, in the folder of the entry file."""
+        folder = self.root.file.path.parent
+        paths = sorted(path for path in folder.glob("*.*") if path.stem == stem and path.is_file())
+        own = (path for path in paths if path.resolve().parent == folder)
+        return {path.name: load_text(path, limits=self._limits) for path in own}
 
     def resolve(self, node: Node) -> Node:
         """The node itself, or where its `$ref` leads; InputError with rule `reference` if it leads nowhere.

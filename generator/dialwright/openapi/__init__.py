@@ -7,13 +7,14 @@ reported where it was written.
 
 from .markup import Markup, MarkupElement, argument_words
 from .messages import Content, Parameter, Response
-from .operations import ApiDescription, Operation, PathItem, Webhook
+from .operations import ApiDescription, Helper, Operation, PathItem, Taken, Webhook
 from .schema import Schema
 from .view import View
 
 __all__ = [
     "ApiDescription",
     "Content",
+    "Helper",
     "Markup",
     "MarkupElement",
     "Operation",
@@ -21,6 +22,7 @@ __all__ = [
     "PathItem",
     "Response",
     "Schema",
+    "Taken",
     "View",
     "Webhook",
     "argument_words",

@@ -70,6 +70,11 @@ class Response(View):
     def headers(self) -> tuple[str, ...]:
         return tuple(name for name, _ in self.children("headers"))
 
+    def always_has(self, header: str) -> bool:
+        """Whether the document says that the answer never lacks a header."""
+        found = (View(self.document, node) for name, node in self.children("headers") if name == header)
+        return any(view.flag("required") for view in found)
+
 
 @dataclass(frozen=True)
 class Parameter(View):

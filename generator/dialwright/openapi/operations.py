@@ -11,7 +11,7 @@ from ..document import Document, Node
 from .markup import Markup
 from .messages import Content, Parameter, Response
 from .schema import Schema
-from .view import View
+from .view import Scalar, View
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -46,6 +46,11 @@ class Operation(View):
     def resource_places(self) -> tuple[str, ...]:
         """`x-resource`: where it lives, then where it also hangs."""
         return self.strings("x-resource") or self.path_item.strings("x-resource")
+
+    @property
+    def helpers(self) -> tuple[Helper, ...]:
+        """`x-helper`: presets of the operation under names of their own."""
+        return tuple(Helper(self.document, node) for node in self.elements("x-helper") if node.is_mapping)
 
     @property
     def placeholders(self) -> tuple[str, ...]:
@@ -115,6 +120,34 @@ class Operation(View):
     def failures(self) -> tuple[Response, ...]:
         """The documented answers that are not successes."""
         return tuple(r for r in self.responses if not r.is_success and r != self.success)
+
+
+@dataclass(frozen=True)
+class Taken(View):
+    """An argument of a helper or a builder: a name on the wire, or a mapping that says more."""
+
+    @property
+    def wire(self) -> str:
+        return self.text("wire") or (self.node.value if isinstance(self.node.value, str) else "")
+
+
+@dataclass(frozen=True)
+class Helper(View):
+    """One entry of `x-helper`."""
+
+    @property
+    def arguments(self) -> tuple[Taken, ...]:
+        return tuple(Taken(self.document, node) for node in self.elements("arguments"))
+
+    @property
+    def presets(self) -> dict[str, Scalar]:
+        """Names on the wire, and the values that are sent with them."""
+        return {name: node.value for name, node in self.children("set") if _is_scalar(node.value)}
+
+    @property
+    def module(self) -> str:
+        """The hand-written module that carries it out, if it is more than presets."""
+        return self.text("module")
 
 
 @dataclass(frozen=True)
@@ -207,6 +240,11 @@ class ApiDescription(View):
         return self.views("x-error-codes")
 
     @property
+    def signatures(self) -> tuple[View, ...]:
+        """The entries of `x-signatures`."""
+        return self.views("x-signatures")
+
+    @property
     def markup(self) -> Markup | None:
         """`x-markup`."""
         child = self.child("x-markup")
@@ -215,3 +253,7 @@ class ApiDescription(View):
 
 def _is_extension(key: str) -> bool:
     return key.startswith("x-")
+
+
+def _is_scalar(value: object) -> bool:
+    return value is None or isinstance(value, (str, int, float))

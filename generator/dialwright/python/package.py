@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from typing import TypeAlias
 
 from .. import ir
 from .code import one_line
-from .names import names_of
+from .names import hand_written, names_of
 from .render import render, render_python
 from .view import (
     Library,
@@ -23,6 +23,9 @@ from .view import (
     markup_modules,
     modules_of,
     overview,
+    receiving,
+    webhook_chapters,
+    webhook_modules,
 )
 
 Files: TypeAlias = dict[str, "str | bytes"]
@@ -44,9 +47,10 @@ def generate(api: ir.Api) -> Files:
     for module in (
         *modules,
         *markup,
+        *webhook_modules(library),
         api_module(library),
         error_module(library, runtime),
-        error_code_module(library),
+        *([error_code_module(library)] if api.error_codes else []),
     ):
         files[f"{source}/{module.file}"] = render_python(
             "module.py", module.file, banner=banner, module=module
@@ -54,14 +58,22 @@ def generate(api: ir.Api) -> Files:
     for lazy in (lazy_front(library, runtime), lazy_models(library), *lazy_markup(library)):
         files[f"{source}/{lazy.file}"] = render_python("lazy.py", lazy.file, banner=banner, lazy=lazy)
     files |= {f"{source}/_runtime/{name}": text for name, text in runtime.items()}
+    files |= {f"{source}/{name}": text for name, text in _hand_written(library)}
     files[f"{source}/py.typed"] = ""
     page = overview(library)
     for name in ("LICENSE", "README.md", "pyproject.toml"):
-        files[name] = render(name, banner=banner, page=page)
-    files["api.md"] = render(
-        "api.md", banner=banner, page=page, chapters=(*chapters(library, modules), *markup_chapters(library))
-    )
+        files[name] = render(name, banner=banner, page=page, receiving=receiving(library))
+    listed = (*chapters(library, modules), *markup_chapters(library), *webhook_chapters(library))
+    files["api.md"] = render("api.md", banner=banner, page=page, chapters=listed)
     return files
+
+
+def _hand_written(library: Library) -> Iterator[tuple[str, str]]:
+    """The modules written by hand for one helper each, in the package of the service they are for."""
+    tree = library.names.tree
+    for service, package in library.names.services.items():
+        for module in hand_written(tree, service):
+            yield f"{package}/{module}.py", library.api.modules[f"{module}.py"]
 
 
 def _runtime() -> Mapping[str, str]:

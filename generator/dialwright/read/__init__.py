@@ -9,12 +9,13 @@ from __future__ import annotations
 from ..ir import Api
 from ..openapi import ApiDescription
 from ..problems import Problem
+from .builders import with_builders
 from .client import read_client
 from .markup import read_markup
 from .report import Report
 from .resources import bound_parameters, read_resources
 from .types import Types
-from .webhooks import read_webhooks
+from .webhooks import read_signatures, read_webhooks
 
 __all__ = ["read"]
 
@@ -25,7 +26,7 @@ def read(description: ApiDescription) -> tuple[Api, tuple[Problem, ...]]:
     types = Types(report)
     client = read_client(description, report)
     bound = bound_parameters(description, client)
-    resources = read_resources(description, bound, types, report)
+    resources = with_builders(read_resources(description, bound, types, report), types, report)
     webhooks = read_webhooks(description, types)
     markup = read_markup(description, types)
     api = Api(
@@ -41,12 +42,25 @@ def read(description: ApiDescription) -> tuple[Api, tuple[Problem, ...]]:
         authentication=client.authentication,
         surfaces=client.surfaces,
         mapping_access=client.mapping_access,
+        mapping_keys=client.mapping_keys,
+        lazy_lists=client.lazy_lists,
+        modules=_modules(description),
         resources=resources,
         models=types.models,
         enums=types.enums,
         unions=types.unions,
         webhooks=webhooks,
+        signatures=read_signatures(description),
         error_codes=client.error_codes,
         markup=markup,
     )
     return api, report.problems
+
+
+def _modules(description: ApiDescription) -> dict[str, str]:
+    """The files of the hand-written modules that helpers name, in every language there is one for."""
+    names = (helper.module for operation in description.operations for helper in operation.helpers)
+    files: dict[str, str] = {}
+    for name in dict.fromkeys(name for name in names if name):
+        files |= description.document.beside(name)
+    return files

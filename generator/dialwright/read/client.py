@@ -24,6 +24,8 @@ class Client:
     authentication: ir.Authentication
     surfaces: tuple[ir.Surface, ...]
     mapping_access: bool
+    mapping_keys: str
+    lazy_lists: bool
     error_codes: tuple[ir.ErrorCode, ...]
 
 
@@ -43,6 +45,8 @@ def read_client(description: ApiDescription, report: Report) -> Client:
         authentication=authentication,
         surfaces=_surfaces(settings, title, arguments),
         mapping_access=settings.flag("mapping-access") if settings else False,
+        mapping_keys=(settings.text("mapping-keys") if settings else "") or "wire",
+        lazy_lists=settings.text("lists") == "lazy" if settings else False,
         error_codes=tuple(_error_code(entry) for entry in description.error_codes),
     )
 

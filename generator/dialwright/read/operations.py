@@ -9,6 +9,7 @@ from .. import ir, words
 from ..openapi import Content, Operation, Schema, View
 from .commands import read_commands
 from .fields import read_parameter, read_source, words_of
+from .helpers import read_helper
 from .report import Report
 from .rules import read_rules
 from .types import Types
@@ -47,7 +48,9 @@ class OperationReader:
                 for method in read_commands(operation, common, self._types):
                     yield operation, method
             else:
-                yield operation, self._read(operation)
+                own = self._read(operation)
+                yield operation, own
+                yield from ((operation, read_helper(helper, own)) for helper in operation.helpers)
 
     def _clash(
         self,
@@ -88,6 +91,8 @@ class OperationReader:
             narrowings=self._narrowings(operation),
             rules=read_rules(operation.body_content.schema if operation.body_content else None),
             positional=operation.strings("x-positional"),
+            extra=operation.flag("x-extra"),
+            misnomers=tuple(words.split(name) for name in operation.strings("x-misnomers")),
             failures=tuple(
                 ir.Failure(status=response.status, description=response.description)
                 for response in operation.failures
@@ -142,6 +147,8 @@ class OperationReader:
         return ir.Body(kind=kind, media_type=media_type, fields=fields, required=required)
 
     def _result(self, operation: Operation, context: words.Words) -> ir.Type | None:
+        if operation.flag("x-location-id"):
+            return _location_id(operation)
         if operation.success is None or not operation.success.is_json:
             return None
         schema = operation.success.json
@@ -162,6 +169,12 @@ def _method_words(operation: Operation) -> words.Words:
         if found := words.split(name):
             return found
     return (operation.method,)
+
+
+def _location_id(operation: Operation) -> ir.Type:
+    """The last segment of the Location header, or null where an answer may lack that."""
+    success, identifier = operation.success, ir.Primitive(ir.Kind.STRING)
+    return identifier if success and success.always_has("Location") else ir.Nullable(identifier)
 
 
 def _are_one(known: ir.Operation, other: ir.Operation) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from .. import ir, words
-from ..openapi import Schema
+from ..openapi import Schema, View
 from .fields import read_field, read_source
 from .report import Report
 
@@ -33,6 +33,7 @@ class Types:
         self._unions: dict[str, ir.Union] = {}
         self._keys: dict[Hashable, str] = {}
         self._taken: set[str] = set()
+        self.builders: dict[str, View] = {}  # key of a model -> its `x-builder`
         self._directions: set[tuple[str, bool]] = set()
         self._inside: set[Hashable] = set()  # the nameless schemas that are being read
         # What named schemas hold is read one after the other, not one inside the other, for they lead to each
@@ -104,6 +105,8 @@ class Types:
     def _model(self, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
         def make(key: str, name: words.Words, own: Schema) -> ir.Model:
             description, flat, source = own.description, own.text("x-flat"), read_source(own)
+            if (builder := own.view("x-builder")) is not None:
+                self.builders[key] = builder
             return ir.Model(key=key, words=name, description=description, flat=flat, source=source)
 
         key = self._define(schema, context, self._models, make)

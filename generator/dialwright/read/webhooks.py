@@ -1,4 +1,4 @@
-"""The requests that the service sends to its users."""
+"""The requests that the service sends to its users, and how it signs them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,27 @@ def read_webhooks(description: ApiDescription, types: Types) -> tuple[ir.Webhook
         ir.Webhook(
             key=webhook.name,
             words=words.split(webhook.name),
+            mark=webhook.operation.text("x-marked-by"),
             payload=types.read(webhook.payload, words.split(webhook.name), sent=False),
             description=webhook.operation.text("description") or webhook.operation.text("summary"),
             source=read_source(webhook.operation),
         )
         for webhook in description.webhooks
         if webhook.operation is not None
+    )
+
+
+def read_signatures(description: ApiDescription) -> tuple[ir.Signature, ...]:
+    """The ways in which the service signs them."""
+    return tuple(
+        ir.Signature(
+            words=words.split(entry.text("name")),
+            headers=entry.strings("headers"),
+            signs=entry.text("signs"),
+            digest=entry.text("digest"),
+            encoding=entry.text("encoding"),
+            body_hash=entry.text("body-hash"),
+            description=entry.text("description"),
+        )
+        for entry in description.signatures
     )

@@ -74,10 +74,15 @@ def load(path: Path, *, allow_duplicate_keys: bool = False, limits: Limits = DEF
     """
     path = Path(os.path.realpath(path))
     text = read_text(path, shown_name(path), limits)
-    load_text = load_json if path.suffix.lower() == ".json" else load_yaml
+    load_content = load_json if path.suffix.lower() == ".json" else load_yaml
     with _without_garbage_collection():
-        content = load_text(text, allow_duplicate_keys=allow_duplicate_keys, limits=limits)
+        content = load_content(text, allow_duplicate_keys=allow_duplicate_keys, limits=limits)
     return SourceFile(path, text, content)
+
+
+def load_text(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> str:
+    """The text of a file that is no document; InputError if it cannot be read within the limits."""
+    return read_text(path, shown_name(path), limits).content
 
 
 def shown_name(path: Path) -> str:

@@ -7,13 +7,12 @@ from collections.abc import Collection, Iterator
 from ..document import Node
 from ..openapi import Operation, Schema
 from ..openapi.structure import Kind, Located
-from ..problems import did_you_mean
 from ..source import is_mapping
 from .context import Context
-from .rule import Finding, Level, Rule, at, at_key, each_object, each_operation, unless_known
+from .rule import Finding, Level, Rule, at, each_object, each_operation, unless_known
 
 
-def _argument_names(operation: Operation) -> list[str]:
+def argument_names(operation: Operation) -> list[str]:
     """The wire names of whatever an operation takes."""
     schemas = [content.schema for content in operation.body_contents if content.schema is not None]
     fields = [name for schema in schemas for name in schema.properties]
@@ -62,7 +61,7 @@ def _requirement(rule: Node, known: Collection[str], what: str) -> Iterator[Find
 def _operation_positional(context: Context, operation: Operation) -> Iterator[Finding]:
     names = operation.child("x-positional")
     if names is not None:
-        yield from _unknown(names, _argument_names(operation), f"an argument of {operation.label}")
+        yield from _unknown(names, argument_names(operation), f"an argument of {operation.label}")
 
 
 @each_object(Kind.SCHEMA)
@@ -85,23 +84,6 @@ def _flat(context: Context, located: Located) -> Iterator[Finding]:
     if node is not None:
         known = Schema(context.document, located.node).properties
         yield from unless_known(node, known, "a property of the item")
-
-
-@each_operation
-def _helper(context: Context, operation: Operation) -> Iterator[Finding]:
-    helpers = operation.child("x-helper")
-    known = _argument_names(operation) if helpers is not None else []
-    what = f"an argument of {operation.label}"
-    for helper in helpers.elements() if helpers is not None else ():
-        preset = helper.get("set")
-        for name, node in preset.items() if preset is not None else ():
-            if name not in known:
-                yield at_key(node, f"'{name}' is not {what}{did_you_mean(name, known)}")
-        arguments = helper.get("arguments")
-        for node in arguments.elements() if arguments is not None else ():
-            named = node.get("wire") or node
-            if isinstance(named.value, str) and named.value not in known:
-                yield at(named, f"'{named.value}' is not {what}{did_you_mean(named.value, known)}")
 
 
 @each_operation
@@ -144,13 +126,6 @@ RULES = (
         Level.ALWAYS,
         "`x-flat` names the property of the item under which a flat spelling is nested.",
         _flat,
-    ),
-    Rule(
-        "helper",
-        Level.ALWAYS,
-        "`x-helper` presets and renames parameters or body properties of its operation, by their names "
-        "on the wire.",
-        _helper,
     ),
     Rule(
         "command",

@@ -7,12 +7,14 @@ from . import (
     client,
     documentation,
     extensions,
+    helpers,
     loading,
     markup,
     naming,
     pagination,
     paths,
     standard,
+    webhooks,
 )
 from .rule import Rule
 
@@ -26,8 +28,10 @@ RULES: dict[str, Rule] = {
         paths.RULES,
         pagination.RULES,
         arguments.RULES,
+        helpers.RULES,
         client.RULES,
         markup.RULES,
+        webhooks.RULES,
         documentation.RULES,
     )
     for rule in family

@@ -67,7 +67,32 @@ ACME = ir.Api(
             key="callEnded",
             words=("call", "ended"),
             payload=ir.Named("CallEnded"),
+            mark="Ending",
             description="A call ended.",
+        ),
+        ir.Webhook(key="call-ended", words=("call", "ended"), payload=ir.Named("CallLeg")),
+        ir.Webhook(
+            key="strikes",
+            words=("3", "strikes"),
+            payload=ir.ListOf(ir.Primitive(ir.Kind.INTEGER)),
+            mark="strikes",
+        ),
+    ),
+    signatures=(
+        ir.Signature(
+            words=("form", "or", "not"),
+            headers=("X-Acme-Signature",),
+            signs="url-and-form",
+            digest="sha256",
+            encoding="base64",
+        ),
+        ir.Signature(
+            words=("body",),
+            headers=("X-Acme-Signature", "X-Acme-Other"),
+            signs="url",
+            digest="sha1",
+            encoding="hex",
+            body_hash='the "hash"',
         ),
     ),
     error_codes=(

@@ -43,6 +43,7 @@ LINES = (
                     field("json", ir.MapOf(ANY)),
                 ),
                 positional=("name", "fileUrl"),
+                result=ir.Primitive(ir.Kind.STRING),
                 location_id=True,
             ),
             ir.Operation(

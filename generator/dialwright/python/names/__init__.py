@@ -11,9 +11,10 @@ from .identifier import identifier, reserved_words
 from .markup import MARKUP, ElementNames, VerbNames
 from .members import MemberNames, MethodNames
 from .parameters import ParameterNames, Where, item_name
-from .places import PlaceNames
+from .places import PlaceNames, hand_written
 from .schemas import ENUMS, Schema, SchemaNames
 from .tree import Branch, Place, Tree
+from .webhooks import WebhookNames
 
 __all__ = [
     "ENUMS",
@@ -33,7 +34,9 @@ __all__ = [
     "SurfaceNames",
     "Tree",
     "VerbNames",
+    "WebhookNames",
     "Where",
+    "hand_written",
     "identifier",
     "item_name",
     "names_of",

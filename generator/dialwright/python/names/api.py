@@ -11,10 +11,11 @@ from .constants import ConstantNames, constant_names
 from .identifier import reserved_words
 from .markup import ElementNames, markup_names
 from .members import MemberNames, member_names
-from .parameters import ParameterNames, parameter_names
+from .parameters import ParameterNames, argument_names, parameter_names
 from .places import PlaceNames, package_names, place_names, record_models
 from .schemas import SchemaNames, field_names, schema_names
 from .tree import Place, Tree
+from .webhooks import WebhookNames, webhook_names
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,9 @@ class Names:
     members: Mapping[str, MemberNames]
     constants: Mapping[str, ConstantNames]
     parameters: Mapping[str, tuple[ParameterNames, ...]]  # one for each operation, in order
+    builders: Mapping[str, tuple[ParameterNames, ...]]  # one for each builder, in order
     markup: Mapping[str, ElementNames]
+    webhooks: WebhookNames
 
 
 def names_of(api: ir.Api) -> Names:
@@ -45,6 +48,7 @@ def names_of(api: ir.Api) -> Names:
     clients = client_names(api)
     places = place_names(api, tree, services, _first_served(schemas, clients))
     members = {place.key: _members(api, place) for place in tree}
+    markup = markup_names(api, schemas, clients, services.values())
     models = frozenset(model.key for model in api.models)
     return Names(
         tree=tree,
@@ -59,8 +63,22 @@ def names_of(api: ir.Api) -> Names:
             place.key: tuple(parameter_names(place, operation) for operation in place.operations)
             for place in tree
         },
-        markup=markup_names(api, schemas, clients, services.values()),
+        builders={
+            place.key: tuple(argument_names(builder.arguments) for builder in place.builders)
+            for place in tree
+        },
+        markup=markup,
+        webhooks=webhook_names(api, schemas, _modules(services, clients, markup)),
     )
+
+
+def _modules(
+    services: Mapping[str, str], clients: ClientNames, markup: Mapping[str, ElementNames]
+) -> frozenset[str]:
+    """The modules at the top of the package that have a name."""
+    of_clients = (surface.module for surface in clients.surfaces)
+    of_markup = (element.module[0] for element in markup.values())
+    return frozenset((*services.values(), *of_clients, *of_markup))
 
 
 def _first_served(schemas: Mapping[str, SchemaNames], clients: ClientNames) -> frozenset[str]:
@@ -71,7 +89,7 @@ def _first_served(schemas: Mapping[str, SchemaNames], clients: ClientNames) -> f
 
 def _members(api: ir.Api, place: Place) -> MemberNames:
     at_top = place.is_service or any(surface.root == place.key for surface in api.surfaces)
-    return member_names(place, mapping_access=api.mapping_access, at_top=at_top)
+    return member_names(place, mapping_access=api.mapping_access, lazy_lists=api.lazy_lists, at_top=at_top)
 
 
 def _fields(api: ir.Api, tree: Tree, members: Mapping[str, MemberNames]) -> dict[str, Mapping[str, str]]:

@@ -38,6 +38,7 @@ class MemberNames:
     branches: tuple[str, ...]
     item_branches: tuple[str, ...]
     methods: tuple[MethodNames, ...]  # one for each operation, in order
+    builders: tuple[str, ...] = ()  # likewise for each builder, on the collection
 
     def of_record(self, place: Place) -> frozenset[str]:
         """The members that a record takes from its context."""
@@ -46,7 +47,7 @@ class MemberNames:
         return frozenset((*self.item_branches, *own))
 
 
-def member_names(place: Place, *, mapping_access: bool, at_top: bool) -> MemberNames:
+def member_names(place: Place, *, mapping_access: bool, lazy_lists: bool, at_top: bool) -> MemberNames:
     """Names for the members of a place: branches first, then operations, then what else these are called.
 
     Those `at_top` of a tree may stand beside the members of a client.
@@ -56,14 +57,17 @@ def member_names(place: Place, *, mapping_access: bool, at_top: bool) -> MemberN
     item_branches = tuple(claims.on_context(branch.words) for branch in place.item_branches)
     names = [claims.of(operation)(operation.words) for operation in place.operations]
     methods = [
-        MethodNames(name, **{role: claims.of(operation)(words) for role, words in _variants(operation)})
+        MethodNames(
+            name, **{role: claims.of(operation)(words) for role, words in _variants(operation, lazy_lists)}
+        )
         for operation, name in zip(place.operations, names, strict=True)
     ]
     with_shortcuts = tuple(
         claims.with_shortcut(operation, method)
         for operation, method in zip(place.operations, methods, strict=True)
     )
-    return MemberNames(branches, item_branches, with_shortcuts)
+    builders = tuple(claims.on_collection(builder.words) for builder in place.builders)
+    return MemberNames(branches, item_branches, with_shortcuts, builders)
 
 
 class _Claims:
@@ -95,12 +99,12 @@ class _Claims:
         return replace(names, shortcut=self._collection.claim(names.name))
 
 
-def _variants(operation: ir.Operation) -> Iterator[tuple[str, Words]]:
+def _variants(operation: ir.Operation, lazy_lists: bool) -> Iterator[tuple[str, Words]]:
     """What else an operation is called: `list` is also `stream` and `page`, `download` also `iter_bytes`."""
     verb, rest = operation.words[0], operation.words[1:]
     if operation.representations:
         yield "iterate", ("iter", *((rest or ("bytes",)) if verb == "download" else operation.words))
-    elif operation.pagination is not None:
+    elif operation.pagination is not None and not lazy_lists:
         what = rest if verb == "list" else operation.words
         yield "stream", ("stream", *what)
         if operation.pagination.style != "none":

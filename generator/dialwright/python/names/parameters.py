@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -14,6 +14,8 @@ from .scope import Scope
 from .tree import Place
 
 _LOCALS = ("form", "headers", "json", "query", "template")
+_REST = "kwargs"
+_BUILT = "built"
 
 
 class Where(Enum):
@@ -25,6 +27,7 @@ class Where(Enum):
     BODY = "body"
     QUERY = "query"
     HEADER = "header"
+    REST = "rest"  # the body where there is one, else the query, under the names that are given
 
 
 Slot = tuple[Where, str]
@@ -60,8 +63,23 @@ def parameter_names(place: Place, operation: ir.Operation) -> ParameterNames:
         if wire and operation.pagination is not None and wire == operation.pagination.page_size:
             candidates.insert(0, "page_size" if name == "limit_" else name)
         names[where, wire] = scope.claim(*candidates)
-    variables = {name: scope.claim(name, f"{name}_values") for name in _LOCALS}
-    return ParameterNames(names, variables)
+    if operation.extra:
+        names[Where.REST, ""] = scope.claim(_REST)
+    return ParameterNames(names, _variables(scope, _LOCALS))
+
+
+def argument_names(arguments: Iterable[ir.Field]) -> ParameterNames:
+    """Names for the arguments of a method that sends nothing."""
+    scope, reserved = Scope(), reserved_words("parameters")
+    names = {
+        (Where.BODY, field.wire): scope.claim(identifier(words_of(field), snake, reserved))
+        for field in arguments
+    }
+    return ParameterNames(names, _variables(scope, (_BUILT,)))
+
+
+def _variables(scope: Scope, names: Iterable[str]) -> dict[str, str]:
+    return {name: scope.claim(name, f"{name}_values") for name in names}
 
 
 def item_name(item: ir.Item) -> str:

@@ -32,7 +32,7 @@ def place_names(
 ) -> Mapping[str, PlaceNames]:
     """Names for every place of the tree; `taken` are the class names of schemas and clients, served first."""
     classes = _Classes(taken | reserved_words("classes"))
-    modules = {service.key: Scope() for service in tree.services}
+    modules = {service.key: Scope(hand_written(tree, service.key)) for service in tree.services}
     found: dict[str, PlaceNames] = {}
     for place in tree:
         words = _words(place, tree)
@@ -58,6 +58,12 @@ def package_names(tree: Tree) -> Mapping[str, str]:
         service.key: scope.claim(identifier(service.words, snake, reserved_words("modules", "client")))
         for service in tree.services
     }
+
+
+def hand_written(tree: Tree, service: str) -> tuple[str, ...]:
+    """The hand-written modules that become part of the package of a service, under their own names."""
+    operations = (operation for place in tree if place.service == service for operation in place.operations)
+    return tuple(dict.fromkeys(operation.module for operation in operations if operation.module))
 
 
 def record_models(api: ir.Api, place: Place) -> tuple[ir.Model, ...]:

@@ -55,6 +55,10 @@ class Place:
         return self.resource.operations if self.resource is not None else ()
 
     @property
+    def builders(self) -> tuple[ir.Builder, ...]:
+        return self.resource.builders if self.resource is not None else ()
+
+    @property
     def description(self) -> str:
         return self.resource.description if self.resource is not None else ""
 

@@ -44,6 +44,9 @@ from .errors import (
     TransportError,
     UnprocessableError,
     UnsafeNextPageError,
+    WebhookError,
+    WebhookPayloadError,
+    WebhookSignatureError,
 )
 from .model import MappingModel, Model, wire
 from .options import NULL, UNSET, Null, Options, Unset
@@ -59,6 +62,7 @@ if TYPE_CHECKING:
     from .paging import AsyncPage, Page
     from .receipts import Receipt, ResponseHead
     from .response import Headers, RawResponse
+    from .snake import SnakeMappingModel
     from .transport import (
         AsyncTransport,
         AsyncTransportResponse,
@@ -133,6 +137,7 @@ __all__ = [
     "ServerError",
     "ServerOutcomeUnknown",
     "Shape",
+    "SnakeMappingModel",
     "SyncClient",
     "TimeoutOutcomeUnknown",
     "TooLargeOutcomeUnknown",
@@ -143,6 +148,9 @@ __all__ = [
     "UnprocessableError",
     "UnsafeNextPageError",
     "Unset",
+    "WebhookError",
+    "WebhookPayloadError",
+    "WebhookSignatureError",
     "hidden",
     "make_uuid",
     "nested",
@@ -163,6 +171,7 @@ _LAZY = {
     "ResponseHead": "receipts",
     "Headers": "response",
     "RawResponse": "response",
+    "SnakeMappingModel": "snake",
     "AsyncTransport": "transport",
     "AsyncTransportResponse": "transport",
     "Transport": "transport",

@@ -7,6 +7,7 @@ from .markup import markup_chapters, markup_modules
 from .modules import modules_of
 from .parts import Attribute, Class, Function, Lines, Module
 from .statement import api_module, error_code_module, error_module
+from .webhooks import Receiving, receiving, webhook_chapters, webhook_modules
 
 __all__ = [
     "Attribute",
@@ -19,6 +20,7 @@ __all__ = [
     "Lines",
     "Module",
     "Overview",
+    "Receiving",
     "api_module",
     "chapters",
     "error_code_module",
@@ -30,4 +32,7 @@ __all__ = [
     "markup_modules",
     "modules_of",
     "overview",
+    "receiving",
+    "webhook_chapters",
+    "webhook_modules",
 ]

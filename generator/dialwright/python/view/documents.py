@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ... import ir
-from ...words import singular, snake
+from ...words import Words, singular, snake
 from ..code import call, flat, one_line
-from ..names import Where, identifier, item_name
+from ..names import Place, Where, identifier, item_name
 from .frame import Library
 from .parts import Class, Module
 
@@ -78,8 +78,14 @@ def overview(library: Library) -> Overview:
         construction=flat(call(front.name, *given)),
         environment=tuple(name for argument in api.arguments for name in argument.env[:1]),
         listing=_example(library, lambda operation: operation.pagination is not None),
-        creation=_example(library, lambda operation: bool(operation.record) and operation.method == "POST"),
+        creation=_example(library, _creates),
     )
+
+
+def _creates(operation: ir.Operation) -> bool:
+    """Whether an operation makes a record, or tells the identifier of what it made."""
+    made = bool(operation.record) or operation.location_id
+    return made and operation.method == "POST" and not operation.preset
 
 
 def _example(library: Library, fits: Callable[[ir.Operation], bool]) -> Example | None:
@@ -98,7 +104,19 @@ def _example(library: Library, fits: Callable[[ir.Operation], bool]) -> Example 
     parameters = library.names.parameters[place.key][index]
     needed = (f'{parameters[Where.BODY, wire]}="..."' for wire in _needed(place.operations[index]))
     method = f"{_ways(library)[place.key][0]}.{names.stream or names.name}"
-    return Example(identifier(singular(place.words), snake), flat(call(method, *needed)))
+    variable = identifier(_result_words(library, place, place.operations[index]), snake)
+    return Example(variable, flat(call(method, *needed)))
+
+
+def _result_words(library: Library, place: Place, operation: ir.Operation) -> Words:
+    """What to call the result of an operation."""
+    if operation.location_id:
+        return (*(operation.words[1:] or singular(place.words)), "id")
+    match operation.result:
+        case ir.Named(key) if key in library.models and not operation.record:
+            return library.models[key].words
+        case _:
+            return singular(place.words)
 
 
 def _breadth(operation: ir.Operation) -> int:

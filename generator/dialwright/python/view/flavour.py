@@ -12,12 +12,13 @@ class Flavour:
     prefix: str  # of class names
     define: str
     wait: str
+    suffix: str  # of functions
 
     def name(self, of_class: str) -> str:
         """A class of the tree or of the runtime in this flavour."""
         return f"{self.prefix}{of_class}"
 
 
-SYNC = Flavour(prefix="", define="def", wait="")
-ASYNC = Flavour(prefix="Async", define="async def", wait="await ")
+SYNC = Flavour(prefix="", define="def", wait="", suffix="")
+ASYNC = Flavour(prefix="Async", define="async def", wait="await ", suffix="_async")
 FLAVOURS = (SYNC, ASYNC)

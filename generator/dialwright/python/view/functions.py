@@ -36,6 +36,21 @@ def function(
     )
 
 
+def module_function(
+    name: str, parameters: Iterable[Parameter], result: str, doc: Iterable[Part], body: Iterable[str]
+) -> Function:
+    """A function of a module."""
+    taken = declared(tuple(parameters))
+    parts = tuple(doc)
+    return Function(
+        signature=tuple(signature(f"def {name}", taken, result, indent=0, most=_MOST)),
+        docstring=docstring(*parts, indent=INDENT),
+        body=tuple(body),
+        heading=f"{flat(call(name, *taken))} -> {result}",
+        summary=next((part for part in parts if isinstance(part, str)), ""),
+    )
+
+
 def getter(name: str, result: str, doc: str, body: Iterable[str], *, decorator: str = "property") -> Function:
     """A property."""
     return function(f"def {name}", (), result, (doc,), body, decorators=(f"@{decorator}",))

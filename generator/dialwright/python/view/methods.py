@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ... import ir
-from ...words import singular
-from ..code import Part, literal
+from ...words import Words, singular
+from ..code import Part, call, lines, literal
 from ..names import MethodNames, ParameterNames, Where
 from . import texts
 from .frame import Frame
-from .functions import function
+from .functions import BODY_INDENT, function
 from .parameters import Parameter, args, parameters_of, picked_by
 from .parts import Function
 from .requests import Body, result_of
@@ -38,9 +38,13 @@ class Methods:
 
     def all(self) -> Iterator[Function]:
         """Every method but the shortcut."""
-        if self._operation.representations:
+        if self._operation.module:
+            yield self._delegated()
+        elif self._operation.representations:
             yield self._download()
             yield self._iterate()
+        elif self._operation.pagination is not None and self._frame.library.api.lazy_lists:
+            yield self._lazy_list()
         elif self._operation.pagination is not None:
             yield self._list()
             yield self._stream()
@@ -62,6 +66,30 @@ class Methods:
         parameters = (*self._parameters, self._options)
         body = self._body.send("_send", self._parameters)
         return self._method(self._names.name, parameters, self._result.annotation, body)
+
+    def _delegated(self) -> Function:
+        """A method that a hand-written module carries out: by a function of its name, or the async twin."""
+        flavour, module = self._frame.flavour, self._operation.module
+        home = (self._frame.own.package, module)
+        carries_out = self._frame.imports.run(home, module + flavour.suffix)
+        given = (*(parameter.name for parameter in self._parameters), "options")
+        answer = "" if self._operation.result is None else "return "
+        body = lines(f"{answer}{flavour.wait}", call(carries_out, "self", *given), indent=BODY_INDENT)
+        return self._method(
+            self._names.name, (*self._parameters, self._options), self._result.annotation, body
+        )
+
+    def _lazy_list(self) -> Function:
+        """A list that is an iterator, and has no other methods beside it."""
+        iterator = self._frame.imports.annotate("collections.abc", self._frame.flavour.name("Iterator"))
+        return self._method(
+            self._names.name,
+            (*self._parameters, _LIMIT, self._options),
+            f"{iterator}[{self._result.annotation}]",
+            self._body.send("_stream", self._parameters, after=("limit", "options"), waits=False, paged=True),
+            define="def",
+            more=(texts.LAZY,),
+        )
 
     def _list(self) -> Function:
         filters, size = self._filters, self._paging("page_size")
@@ -132,18 +160,30 @@ class Methods:
         result: str,
         body: Iterable[str],
         *raised: tuple[str, str],
+        define: str = "",
+        more: tuple[str, ...] = (),
     ) -> Function:
-        """A method that is waited for, with the whole of its docstring."""
+        """A method, usually one that is waited for, with the whole of its docstring."""
         operation, place = self._operation, self._frame.place
         parameters = tuple(parameters)
-        noun = texts.noun(singular(self._frame.own.words))
+        noun = texts.noun(self._acted_on)
         doc: tuple[Part, ...] = (
             *texts.opening(operation, self._known),
+            *more,
             args(parameters),
             texts.raises(operation, noun, *raised, of_item=place.is_item_operation(operation)),
             texts.documented(operation.source),
         )
-        return function(f"{self._frame.flavour.define} {name}", parameters, result, doc, body)
+        return function(f"{define or self._frame.flavour.define} {name}", parameters, result, doc, body)
+
+    @property
+    def _acted_on(self) -> Words:
+        """What the operation acts on: one of its place, else what its last path parameter picks."""
+        own, picked = singular(self._frame.own.words), self._operation.path_parameters[-1:]
+        if self._frame.place.item is not None or not picked:
+            return own
+        words = picked[0].words
+        return words[:-1] if words[-1] in ("id", "sid") and len(words) > 1 else words
 
     @property
     def _filters(self) -> tuple[Parameter, ...]:

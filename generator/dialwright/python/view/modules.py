@@ -69,6 +69,7 @@ def module(path: ModulePath, writers: Iterable[Writer]) -> Module:
         exports=exports(name for piece in pieces for name in piece.exports),
         constants=tuple(_grouped(constant for piece in pieces for constant in piece.constants)),
         classes=tuple(written for piece in pieces for written in piece.classes),
+        functions=tuple(function for piece in pieces for function in piece.functions),
     )
 
 

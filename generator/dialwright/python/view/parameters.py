@@ -9,7 +9,7 @@ from ... import ir
 from ..code import Expression, Section, Typed, literal
 from ..names import ParameterNames, Place, Where, item_name
 from ..types import Types, optional
-from .texts import meaning
+from . import texts
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class Parameter:
 
     @property
     def declaration(self) -> Expression:
+        if self.where is Where.REST:
+            return f"**{self.name}: {self.annotation}"
         return Typed(f"{self.name}: ", self.annotation, f" = {self.default}" if self.default else "")
 
 
@@ -43,14 +45,21 @@ def parameters_of(
 
 def declared(parameters: Sequence[Parameter]) -> tuple[Expression, ...]:
     """The items of a signature after `self`: a star goes before those that are given by keyword."""
-    positional = [parameter.declaration for parameter in parameters if parameter.positional]
-    keyword = [parameter.declaration for parameter in parameters if not parameter.positional]
-    return (*positional, *(["*"] if keyword else []), *keyword)
+    named = [parameter for parameter in parameters if parameter.where is not Where.REST]
+    positional = [parameter.declaration for parameter in named if parameter.positional]
+    keyword = [parameter.declaration for parameter in named if not parameter.positional]
+    rest = [parameter.declaration for parameter in parameters if parameter.where is Where.REST]
+    return (*positional, *(["*"] if keyword else []), *keyword, *rest)
 
 
 def args(parameters: Iterable[Parameter]) -> Section:
     """The docstring's section about the parameters."""
-    return Section("Args:", tuple((parameter.name, parameter.text) for parameter in parameters))
+    rest_last = sorted(parameters, key=lambda parameter: parameter.where is Where.REST)
+    return Section("Args:", tuple((_listed_name(parameter), parameter.text) for parameter in rest_last))
+
+
+def _listed_name(parameter: Parameter) -> str:
+    return f"**{parameter.name}" if parameter.where is Where.REST else parameter.name
 
 
 def sent(parameters: Iterable[Parameter], where: Where) -> tuple[tuple[str, Expression], ...]:
@@ -61,7 +70,9 @@ def sent(parameters: Iterable[Parameter], where: Where) -> tuple[tuple[str, Expr
 def picked_by(item: ir.Item, types: Types) -> Parameter:
     """The parameter that picks one record."""
     field = item.parameter
-    return Parameter(item_name(item), types.in_path(field.type), "", meaning(field, {}), positional=True)
+    return Parameter(
+        item_name(item), types.in_path(field.type), "", texts.meaning(field, {}), positional=True
+    )
 
 
 class _Parameters:
@@ -85,6 +96,10 @@ class _Parameters:
             yield self._field(narrowing.parameter, Where.NARROWING)
         for field in operation.headers:
             yield self._field(field, Where.HEADER)
+
+        if operation.extra:
+            name = self._names[Where.REST, ""]
+            yield Parameter(name, "object", "None", texts.REST, where=Where.REST)
 
     def _body(self, body: ir.Body) -> Iterator[Parameter]:
         json = body.kind is ir.BodyKind.JSON
@@ -115,7 +130,7 @@ class _Parameters:
             name=name,
             annotation=optional(annotation) if default and not fixed else annotation,
             default=default,
-            text=meaning(field, self._names.by_wire),
+            text=texts.meaning(field, self._names.by_wire),
             positional=where is Where.PATH or field.wire in self._operation.positional,
             where=where,
             wire=field.wire,

@@ -13,7 +13,7 @@ Lines: TypeAlias = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Function:
-    """A method or property of a class."""
+    """A method or property of a class, or a function of a module."""
 
     signature: Lines
     docstring: Lines
@@ -44,12 +44,13 @@ class Class:
 
 @dataclass(frozen=True)
 class Pieces:
-    """What one writer puts into a module: constants and classes, and a text about the module as a whole."""
+    """What one writer puts into a module, and a text about the module as a whole."""
 
     text: str
     exports: tuple[str, ...]
     constants: tuple[Attribute, ...] = ()
     classes: tuple[Class, ...] = ()
+    functions: tuple[Function, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,3 +64,4 @@ class Module:
     exports: Lines  # the statement that sets `__all__`
     constants: tuple[Attribute, ...]
     classes: tuple[Class, ...]
+    functions: tuple[Function, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ... import ir
 from ..code import Expression, Group, argument, call, lines, literal, mapping
@@ -31,8 +31,6 @@ class Result:
 
 def result_of(operation: ir.Operation, frame: Frame) -> Result:
     """The result of an operation; for a list, one item of it."""
-    if operation.location_id:
-        return Result("str", "str")
     if operation.result is None:
         return Result("None", "None")
     record = _record(operation, frame)
@@ -102,9 +100,25 @@ class Body:
     def _gathered(self, parameters: tuple[Parameter, ...]) -> Iterator[str]:
         """The statements that put parameters under their names on the wire."""
         for part, where in self._parts():
-            entries = sent(parameters, where)
+            entries = self._entries(part, parameters, where)
             if entries:
-                yield from lines(f"{self.names.variables[part]} = ", mapping(entries), indent=_BODY_INDENT)
+                yield from lines(f"{self.names.variables[part]} = ", entries, indent=_BODY_INDENT)
+
+    def _entries(self, part: str, parameters: tuple[Parameter, ...], where: Where) -> Expression:
+        """What goes to one part of the request by name: values decided beforehand, arguments, the rest."""
+        body = self.operation.body
+        decided = body.constants if body is not None and where is Where.BODY and not body.envelope else ()
+        constants = ((literal(name), literal(value)) for name, value in decided)
+        values = mapping((*constants, *sent(parameters, where)))
+        if part == self._part_of_rest:
+            rest = tuple(f"**{p.name}" for p in parameters if p.where is Where.REST)
+            values = replace(values, items=(*values.items, *rest))
+        return values if values.items else ""
+
+    @property
+    def _part_of_rest(self) -> str:
+        """The part that takes what no parameter is for: the last one gathered by name, of query and body."""
+        return [part for part, where in self._parts() if where is not Where.HEADER][-1]
 
     def _parts(self) -> Iterator[tuple[str, Where]]:
         """The parts of the request that are gathered by name: argument of `Request`, and what goes there."""
@@ -125,7 +139,7 @@ class Body:
         yield "bytes" if operation.representations else self.result.expression
         yield self._path(parameters)
         for part, where in self._parts():
-            if sent(parameters, where):
+            if self._entries(part, parameters, where):
                 yield argument(part, self.names.variables[part])
         yield from self._whole_body()
         yield from self._envelope(parameters)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ... import ir
-from ...words import singular
+from ...words import singular, snake
 from ..code import Imports, call, docstring, lines, literal, mapping
-from ..names import Branch, Place
+from ..names import Branch, Place, identifier
 from ..types import MODELS
 from . import texts
+from .builders import builders_of
 from .constants import constants_of
 from .flavour import FLAVOURS, SYNC
 from .frame import Frame, Library
@@ -114,8 +115,22 @@ def _collection(frame: Frame) -> Class:
             *picking,
             *_branches(frame, place.branches, frame.members.branches),
             *_methods(frame, on_item=False),
+            *builders_of(frame),
         ),
+        attributes=tuple(_misnomers(frame)),
     )
+
+
+def _misnomers(frame: Frame) -> Iterator[Attribute]:
+    """The names that documents wrongly print for methods of the collection."""
+    right = {
+        identifier(wrong, snake): names.name
+        for operation, names, _ in frame.operations
+        for wrong in operation.misnomers
+    }
+    if right:
+        entries = ((literal(wrong), literal(name)) for wrong, name in right.items())
+        yield Attribute(tuple(lines("_misnomers = ", mapping(entries), indent=INDENT)))
 
 
 def _pick(frame: Frame, item: ir.Item) -> Function:

@@ -103,10 +103,17 @@ class _Writer:
 
     def _model(self, model: ir.Model, name: str) -> Pieces:
         """A class with an attribute for each property."""
-        base = self.imports.run(RUNTIME, "MappingModel" if self.library.api.mapping_access else "Model")
+        base = self.imports.run(RUNTIME, self._base)
         known = self.library.names.fields[model.key]
         attributes = (self._attribute(field, known) for field in model.fields)
         return _class_pieces(model, name, base, _text(model), (*self._tag(model), *attributes))
+
+    @property
+    def _base(self) -> str:
+        """The runtime's class that models extend."""
+        if not self.library.api.mapping_access:
+            return "Model"
+        return "SnakeMappingModel" if self.library.api.mapping_keys == "snake" else "MappingModel"
 
     def _tag(self, model: ir.Model) -> Iterator[Attribute]:
         """What tells the model from others that may stand in its place: a property, and its values."""

@@ -14,6 +14,7 @@ _QUOTED = re.compile(r"`([^`\s]+)`")
 _ACRONYMS = frozenset({"api", "rest", "http", "xml", "sip", "json", "sms", "url"})
 
 OPTIONS = "Timeout, retries, headers and extra fields for this call alone."
+REST = "Whatever else to send, under these very names."
 LIMIT = "Stop after this many; None for all of them."
 PAGE_URL = "Address of the page: the `url` or `next_url` of another."
 TARGET = "Where to write the file. It is complete there, or not there at all."
@@ -59,6 +60,7 @@ RAISED_SETTINGS = ("ArgumentError", "A setting is not one, or does not go togeth
 STREAM = "Iterate over what `{list}` lists, with the same filters; each page is fetched when it is needed."
 PAGE = "Fetch one page of what `{list}` lists, with the same filters."
 GET_PAGE = "Fetch a page by an address that was kept, to go on where an earlier run stopped."
+LAZY = "Each page is fetched when it is needed."
 ITERATE = "Iterate over the bytes that `{download}` writes to a file. Close it when you stop before the end."
 
 RAISED_API = ("APIError", "The service refused the request.")
@@ -91,7 +93,8 @@ def raises(operation: Operation, noun: str, *raised: tuple[str, str], of_item: b
     found = [*raised, *([RAISED_RULES] if operation.rules else [])]
     if of_item or operation.path_parameters:
         found.append(("NotFoundError", f"There is no such {noun}."))
-    if operation.method in ("POST", "PATCH") and not operation.idempotent:
+    once = operation.method in ("POST", "PATCH") and not operation.idempotent
+    if once and not operation.module:  # what a module sends is its own to say
         found.append(RAISED_UNKNOWN)
     return Section("Raises:", (*found, RAISED_API))
 

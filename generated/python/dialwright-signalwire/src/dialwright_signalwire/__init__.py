@@ -66,6 +66,9 @@ if TYPE_CHECKING:
         TransportError,
         UnprocessableError,
         UnsafeNextPageError,
+        WebhookError,
+        WebhookPayloadError,
+        WebhookSignatureError,
     )
 
 __all__ = [
@@ -124,6 +127,9 @@ __all__ = [
     "TransportResponse",
     "UnprocessableError",
     "UnsafeNextPageError",
+    "WebhookError",
+    "WebhookPayloadError",
+    "WebhookSignatureError",
     "__version__",
 ]
 
@@ -185,6 +191,9 @@ _HOMES: dict[str, str] = {
     "TransportResponse": "._runtime",
     "UnprocessableError": ".errors",
     "UnsafeNextPageError": ".errors",
+    "WebhookError": ".errors",
+    "WebhookPayloadError": ".errors",
+    "WebhookSignatureError": ".errors",
 }
 
 if not TYPE_CHECKING:

@@ -37,6 +37,9 @@ from ._runtime import (
     TransportError,
     UnprocessableError,
     UnsafeNextPageError,
+    WebhookError,
+    WebhookPayloadError,
+    WebhookSignatureError,
 )
 
 __all__ = [
@@ -74,6 +77,9 @@ __all__ = [
     "TransportError",
     "UnprocessableError",
     "UnsafeNextPageError",
+    "WebhookError",
+    "WebhookPayloadError",
+    "WebhookSignatureError",
 ]
 
 SignalWireError = ClientError

@@ -14,6 +14,9 @@
     ├── PaginationError                 a list cannot go on
     │   ├── UnsafeNextPageError         its next page is on another host
     │   └── RepeatedPageError           its next page is one already seen
+    ├── WebhookError                    a request to one's own server that is not to be used
+    │   ├── WebhookSignatureError       nothing shows that the service sent it
+    │   └── WebhookPayloadError         the service sent it, but it cannot be read
     ├── APIError                        the service answered with a failure
     │   ├── RedirectError               3xx
     │   ├── BadRequestError             400
@@ -74,6 +77,9 @@ __all__ = [
     "TransportError",
     "UnprocessableError",
     "UnsafeNextPageError",
+    "WebhookError",
+    "WebhookPayloadError",
+    "WebhookSignatureError",
 ]
 
 Sent: TypeAlias = Literal["no", "maybe", "yes"]
@@ -206,6 +212,18 @@ class UnsafeNextPageError(PaginationError):
 
 class RepeatedPageError(PaginationError):
     """The next page was read before: the list would never end."""
+
+
+class WebhookError(ClientError):
+    """A request to one's own server that is not to be used."""
+
+
+class WebhookSignatureError(WebhookError):
+    """Nothing shows that the service sent the request: answer it with 403, and use nothing of it."""
+
+
+class WebhookPayloadError(WebhookError):
+    """The service sent the request, but it cannot be read as what it should be."""
 
 
 class ErrorDetail:

@@ -47,8 +47,19 @@ class _Place:
     _above: Mapping[str, str | int | None] = {}
     """The path values with which it was made; of a record, those of the request that returned it."""
 
+    _misnomers: ClassVar[Mapping[str, str]] = {}
+    """Names that documents wrongly print for its methods -> the right ones."""
+
     _item: ClassVar[tuple[str, str] | None] = None
     """Of a record: the path parameter that picks it, and the property that holds its value."""
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name):
+            """Say which name is right; a type checker knows that there is no such attribute."""
+            right = self._misnomers.get(name)
+            hint = f". It is called {right!r}." if right else ""
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}{hint}")
 
     @cached_property
     def _path(self) -> Mapping[str, str | int]:

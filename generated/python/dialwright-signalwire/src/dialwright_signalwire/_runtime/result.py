@@ -26,20 +26,24 @@ def read_result(call: Call, request: Request[T], response: RawResponse) -> T:
     Raises:
         ResponseDecodeError: The answer is not what the request asks for.
     """
-    kind: Any = request.result
-    if kind is None or (isinstance(kind, Shape) and not response.content and kind.optional):
-        result: Any = None
-    elif request.location_id:
-        result = _location_id(call, response)
-    elif kind is bytes:
-        result = response.content
-    elif kind is str and "json" not in response.headers.get("content-type", ""):
-        result = response.text
-    else:
-        result = read_with(decoder_of(kind), call, response, read_body(call, response))
+    result = _read(call, request, response)
     if request.made and isinstance(result, MappingModel) and is_mapping(request.json):
         remember(result, {name: request.json[name] for name in request.made})
     return cast(T, result)
+
+
+def _read(call: Call, request: Request[T], response: RawResponse) -> Any:
+    kind: Any = request.result
+    optional = isinstance(kind, Shape) and kind.optional
+    if request.location_id:
+        return _location_id(call, response, optional)
+    if kind is None or (optional and not response.content):
+        return None
+    if kind is bytes:
+        return response.content
+    if kind is str and "json" not in response.headers.get("content-type", ""):
+        return response.text
+    return read_with(decoder_of(kind), call, response, read_body(call, response))
 
 
 def decoder_of(kind: Any) -> Decoder:
@@ -66,11 +70,13 @@ def read_with(decoder: Decoder, call: Call, response: RawResponse, value: Any, *
     raise call.unreadable(response, f"{where} {problem.problem}.", problem.pointer)
 
 
-def _location_id(call: Call, response: RawResponse) -> str:
+def _location_id(call: Call, response: RawResponse, optional: bool) -> str | None:
     """The last segment of the address that the answer gives for what was made."""
     from urllib.parse import unquote, urlsplit
 
     segment = urlsplit(response.headers.get("location", "")).path.rstrip("/").rpartition("/")[2]
+    if not segment and optional and "location" not in response.headers:
+        return None
     if not segment:
         raise call.unreadable(response, "The answer does not say where the new record is.")
     return unquote(segment)

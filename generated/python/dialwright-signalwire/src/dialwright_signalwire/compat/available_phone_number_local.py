@@ -66,7 +66,7 @@ class AvailablePhoneNumberLocal(Resource):
             options: Timeout, retries, headers and extra fields for this call alone.
 
         Raises:
-            NotFoundError: There is no such available phone number local.
+            NotFoundError: There is no such iso country.
             APIError: The service refused the request.
 
         Documented in: Compatibility REST API, Search for Local AvailablePhoneNumbers.
@@ -188,7 +188,7 @@ class AsyncAvailablePhoneNumberLocal(AsyncResource):
             options: Timeout, retries, headers and extra fields for this call alone.
 
         Raises:
-            NotFoundError: There is no such available phone number local.
+            NotFoundError: There is no such iso country.
             APIError: The service refused the request.
 
         Documented in: Compatibility REST API, Search for Local AvailablePhoneNumbers.

@@ -66,7 +66,7 @@ class AvailablePhoneNumberTollFree(Resource):
             options: Timeout, retries, headers and extra fields for this call alone.
 
         Raises:
-            NotFoundError: There is no such available phone number toll free.
+            NotFoundError: There is no such iso country.
             APIError: The service refused the request.
 
         Documented in: Compatibility REST API, Find All Toll-Free Numbers.
@@ -188,7 +188,7 @@ class AsyncAvailablePhoneNumberTollFree(AsyncResource):
             options: Timeout, retries, headers and extra fields for this call alone.
 
         Raises:
-            NotFoundError: There is no such available phone number toll free.
+            NotFoundError: There is no such iso country.
             APIError: The service refused the request.
 
         Documented in: Compatibility REST API, Find All Toll-Free Numbers.

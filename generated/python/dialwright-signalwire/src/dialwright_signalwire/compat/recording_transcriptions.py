@@ -48,7 +48,7 @@ class RecordingTranscriptions(Resource):
             options: Timeout, retries, headers and extra fields for this call alone.
 
         Raises:
-            NotFoundError: There is no such recording transcription.
+            NotFoundError: There is no such recording.
             APIError: The service refused the request.
 
         Documented in: Compatibility REST API, List All Transcriptions from a Recording.
@@ -157,7 +157,7 @@ class AsyncRecordingTranscriptions(AsyncResource):
             options: Timeout, retries, headers and extra fields for this call alone.
 
         Raises:
-            NotFoundError: There is no such recording transcription.
+            NotFoundError: There is no such recording.
             APIError: The service refused the request.
 
         Documented in: Compatibility REST API, List All Transcriptions from a Recording.

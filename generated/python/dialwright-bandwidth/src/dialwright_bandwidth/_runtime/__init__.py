@@ -1,0 +1,191 @@
+"""The core of a generated client: requests, answers, errors, pages. It knows no API.
+
+What a client needs only once it sends something is loaded then.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .api import ApiInfo, Argument, BasicAuth, BearerAuth, NoAuth
+from .client import AsyncClient, SyncClient
+from .envelope import Envelope, nested
+from .errors import (
+    APIConnectionError,
+    APIError,
+    APITimeoutError,
+    ArgumentError,
+    AuthenticationError,
+    BadRequestError,
+    CertificateError,
+    ClientError,
+    ConflictError,
+    ConnectionOutcomeUnknown,
+    CredentialsError,
+    DecodeOutcomeUnknown,
+    ErrorDetail,
+    NotFoundError,
+    OutcomeUnknownError,
+    PaginationError,
+    PermissionDeniedError,
+    PoolTimeoutError,
+    ProxyError,
+    RateLimitError,
+    RedirectError,
+    RepeatedPageError,
+    RequestTimeoutError,
+    RequestTimeoutOutcomeUnknown,
+    ResponseDecodeError,
+    ResponseTooLargeError,
+    ServerError,
+    ServerOutcomeUnknown,
+    TimeoutOutcomeUnknown,
+    TooLargeOutcomeUnknown,
+    TransportError,
+    UnprocessableError,
+    UnsafeNextPageError,
+    WebhookError,
+    WebhookPayloadError,
+    WebhookSignatureError,
+)
+from .model import MappingModel, Model, wire
+from .options import NULL, UNSET, Null, Options, Unset
+from .request import Pagination, Request, Shape, make_uuid
+from .resource import AsyncItem, AsyncResource, Item, Resource
+from .rules import Rule
+from .secret import Secret, hidden
+
+if TYPE_CHECKING:
+    from .dates import DateLike
+    from .download import AsyncByteStream, ByteStream
+    from .hooks import RequestEvent, RequestHook, ResponseEvent, ResponseHook
+    from .paging import AsyncPage, Page
+    from .receipts import Receipt, ResponseHead
+    from .response import Headers, RawResponse
+    from .snake import SnakeMappingModel
+    from .transport import (
+        AsyncTransport,
+        AsyncTransportResponse,
+        Transport,
+        TransportRequest,
+        TransportResponse,
+    )
+
+__all__ = [
+    "NULL",
+    "UNSET",
+    "APIConnectionError",
+    "APIError",
+    "APITimeoutError",
+    "ApiInfo",
+    "Argument",
+    "ArgumentError",
+    "AsyncByteStream",
+    "AsyncClient",
+    "AsyncItem",
+    "AsyncPage",
+    "AsyncResource",
+    "AsyncTransport",
+    "AsyncTransportResponse",
+    "AuthenticationError",
+    "BadRequestError",
+    "BasicAuth",
+    "BearerAuth",
+    "ByteStream",
+    "CertificateError",
+    "ClientError",
+    "ConflictError",
+    "ConnectionOutcomeUnknown",
+    "CredentialsError",
+    "DateLike",
+    "DecodeOutcomeUnknown",
+    "Envelope",
+    "ErrorDetail",
+    "Headers",
+    "Item",
+    "MappingModel",
+    "Model",
+    "NoAuth",
+    "NotFoundError",
+    "Null",
+    "Options",
+    "OutcomeUnknownError",
+    "Page",
+    "Pagination",
+    "PaginationError",
+    "PermissionDeniedError",
+    "PoolTimeoutError",
+    "ProxyError",
+    "RateLimitError",
+    "RawResponse",
+    "Receipt",
+    "RedirectError",
+    "RepeatedPageError",
+    "Request",
+    "RequestEvent",
+    "RequestHook",
+    "RequestTimeoutError",
+    "RequestTimeoutOutcomeUnknown",
+    "Resource",
+    "ResponseDecodeError",
+    "ResponseEvent",
+    "ResponseHead",
+    "ResponseHook",
+    "ResponseTooLargeError",
+    "Rule",
+    "Secret",
+    "ServerError",
+    "ServerOutcomeUnknown",
+    "Shape",
+    "SnakeMappingModel",
+    "SyncClient",
+    "TimeoutOutcomeUnknown",
+    "TooLargeOutcomeUnknown",
+    "Transport",
+    "TransportError",
+    "TransportRequest",
+    "TransportResponse",
+    "UnprocessableError",
+    "UnsafeNextPageError",
+    "Unset",
+    "WebhookError",
+    "WebhookPayloadError",
+    "WebhookSignatureError",
+    "hidden",
+    "make_uuid",
+    "nested",
+    "wire",
+]
+
+_LAZY = {
+    "DateLike": "dates",
+    "AsyncByteStream": "download",
+    "ByteStream": "download",
+    "RequestEvent": "hooks",
+    "RequestHook": "hooks",
+    "ResponseEvent": "hooks",
+    "ResponseHook": "hooks",
+    "AsyncPage": "paging",
+    "Page": "paging",
+    "Receipt": "receipts",
+    "ResponseHead": "receipts",
+    "Headers": "response",
+    "RawResponse": "response",
+    "SnakeMappingModel": "snake",
+    "AsyncTransport": "transport",
+    "AsyncTransportResponse": "transport",
+    "Transport": "transport",
+    "TransportRequest": "transport",
+    "TransportResponse": "transport",
+}
+
+
+def __getattr__(name: str) -> object:
+    module = _LAZY.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(f".{module}", __name__), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,125 @@
+"""What a generated client states about its API: name, address, arguments, authentication."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .secret import Secret
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Protocol
+
+    class Auth(Protocol):
+        """How requests are authenticated."""
+
+        arguments: tuple[str, ...]
+        """The arguments that it needs."""
+
+        def header(self, values: Mapping[str, Secret]) -> Secret:
+            """The value of the Authorization header; empty for none."""
+            ...
+
+        def secrets(self, values: Mapping[str, Secret]) -> tuple[Secret, ...]:
+            """Whatever, beside the arguments themselves, would give a credential away."""
+            ...
+
+
+__all__ = ["ApiInfo", "Argument", "BasicAuth", "BearerAuth", "NoAuth"]
+
+
+class Argument:
+    """An argument of the client's constructor.
+
+    Args:
+        name: Name of the argument.
+        env: Environment variables that supply it, in order of preference.
+        secret: Whether it must never be shown.
+        server_variable: The variable of the server's address that it fills.
+    """
+
+    __slots__ = ("env", "name", "secret", "server_variable")
+
+    def __init__(
+        self, name: str, *, env: tuple[str, ...] = (), secret: bool = False, server_variable: str = ""
+    ) -> None:
+        self.name = name
+        self.env = env
+        self.secret = secret
+        self.server_variable = server_variable
+
+
+class BasicAuth:
+    """HTTP Basic: a username and a password."""
+
+    def __init__(self, username: str, password: str) -> None:
+        self.arguments: tuple[str, ...] = (username, password)
+
+    def header(self, values: Mapping[str, Secret]) -> Secret:
+        return Secret(f"Basic {self._encoded(values)}")
+
+    def secrets(self, values: Mapping[str, Secret]) -> tuple[Secret, ...]:
+        return (Secret(self._encoded(values)),)
+
+    def _encoded(self, values: Mapping[str, Secret]) -> str:
+        from binascii import b2a_base64
+
+        pair = ":".join(values[name].reveal() for name in self.arguments)
+        return b2a_base64(pair.encode("utf-8"), newline=False).decode("ascii")
+
+
+class BearerAuth:
+    """HTTP Bearer: a token."""
+
+    def __init__(self, token: str) -> None:
+        self.arguments: tuple[str, ...] = (token,)
+
+    def header(self, values: Mapping[str, Secret]) -> Secret:
+        return Secret(f"Bearer {values[self.arguments[0]].reveal()}")
+
+    def secrets(self, values: Mapping[str, Secret]) -> tuple[Secret, ...]:
+        return ()
+
+
+class NoAuth:
+    """No authentication."""
+
+    arguments: tuple[str, ...] = ()
+
+    def header(self, values: Mapping[str, Secret]) -> Secret:
+        return Secret(None)
+
+    def secrets(self, values: Mapping[str, Secret]) -> tuple[Secret, ...]:
+        return ()
+
+
+class ApiInfo:
+    """An API, as its generated client states it.
+
+    Args:
+        name: What people call it.
+        user_agent: How requests introduce themselves.
+        server: Address, with `{variables}`.
+        arguments: Arguments of the constructor.
+        bound: Placeholder of paths -> the argument that fills it.
+        auth: How requests are authenticated.
+    """
+
+    __slots__ = ("arguments", "auth", "bound", "name", "server", "user_agent")
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        user_agent: str,
+        server: str,
+        arguments: tuple[Argument, ...] = (),
+        bound: Mapping[str, str] | None = None,
+        auth: Auth | None = None,
+    ) -> None:
+        self.name = name
+        self.user_agent = user_agent
+        self.server = server
+        self.arguments = arguments
+        self.bound = bound or {}
+        self.auth: Auth = auth or NoAuth()

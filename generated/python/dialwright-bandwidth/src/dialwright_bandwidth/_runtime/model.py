@@ -1,0 +1,300 @@
+"""Typed views of JSON objects.
+
+A model keeps the object as the service sent it and reads a field when it is asked for, so nothing that the
+service sends makes reading fail: a value that cannot be read as its type is None, and stays reachable as it
+came. A class body is plain annotations; `wire` says what a field is called on the wire where that differs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
+
+from .guards import Unreadable, is_list, is_object
+from .options import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
+    from typing import Self
+
+    from .scalars import Decoder
+
+__all__ = ["Bound", "Field", "MappingModel", "Model", "check_model", "read_model", "remember", "wire"]
+
+D = TypeVar("D")
+M = TypeVar("M", bound="Model")
+
+_REPR_NAMES = ("sid", "id", "name", "friendly_name", "phone_number", "country_code", "status", "state")
+_REPR_LENGTH = 80
+
+
+class _Wire:
+    """What `wire` says about a field."""
+
+    def __init__(self, names: tuple[str, ...], default: object, secret: bool) -> None:
+        self.names = names
+        self.default = default
+        self.secret = secret
+
+
+def wire(*names: str, default: Any = UNSET, secret: bool = False) -> Any:
+    """Describe a field.
+
+    Args:
+        names: What the field is called on the wire: first as we send it, then other names the service uses.
+        default: What the attribute is where the service sends nothing; without it the field is required.
+        secret: Whether to keep the value out of the repr.
+    """
+    return _Wire(names, default, secret)
+
+
+class Field:
+    """Reads one field of a model, once: the value is then kept on the instance, where it is found first."""
+
+    __slots__ = ("_annotation", "_decoder", "default", "name", "names", "owner", "secret")
+
+    def __init__(self, owner: type[Model], name: str, annotation: object, given: object) -> None:
+        described = given if isinstance(given, _Wire) else _Wire((), given, False)
+        self.owner = owner
+        self.name = name
+        self.names = described.names or (name,)
+        self.default = described.default
+        self.secret = described.secret
+        self._annotation = annotation
+        self._decoder: Decoder | None = None
+
+    @property
+    def required(self) -> bool:
+        """Whether the service always sends it."""
+        return self.default is UNSET
+
+    @property
+    def decoder(self) -> Decoder:
+        """What turns a JSON value into the field's type; made on first use."""
+        if self._decoder is None:
+            from .decode import decoder_for
+
+            self._decoder = decoder_for(self._annotation, self.owner)
+        return self._decoder
+
+    def raw(self, values: Mapping[str, Any]) -> Any:
+        """The value as it came, under whichever of the field's names holds one."""
+        for name in self.names:
+            value = values.get(name)
+            if value is not None:
+                return value
+        return None
+
+    def check(self, values: Mapping[str, Any]) -> None:
+        """Raise Unreadable where the field is missing or not of its type."""
+        name = next((name for name in self.names if name in values), None)
+        if name is None:
+            if self.required:
+                raise Unreadable("is missing", (self.names[0],))
+            return
+        try:
+            self.decoder(self.raw(values), True)
+        except Unreadable as problem:
+            raise problem.under(name) from None
+
+    def __get__(self, instance: Model | None, owner: type[Model] | None = None) -> Any:
+        if instance is None:
+            return self
+        raw = self.raw(instance.__raw__)
+        value = None if self.default is UNSET else self.default
+        if raw is not None:
+            try:
+                value = self.decoder(raw, False)
+            except Unreadable:
+                value = None
+        object.__setattr__(instance, self.name, value)
+        return value
+
+
+class _Holder:
+    """Where a model keeps what it was made from."""
+
+    __raw__: dict[str, Any]
+
+
+class Bound:
+    """What acts through a client; a record is a model and this, and a copy of it keeps the client."""
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(wire,))
+class Model(_Holder):
+    """A JSON object with typed attributes, immutable, which keeps every key it came with."""
+
+    __fields__: ClassVar[Mapping[str, Field]] = {}
+    __kind__: ClassVar[type[Model]]
+    __tag__: ClassVar[tuple[str, tuple[str, ...]] | None] = None
+    _tag: ClassVar[tuple[str, tuple[str, ...]] | None] = None
+    """In a union: the property that tells its members apart, and the values of it that mean this one."""
+
+    def __init_subclass__(cls, **arguments: Any) -> None:
+        super().__init_subclass__(**arguments)
+        if not issubclass(cls, Bound):
+            cls.__kind__ = cls
+            cls.__tag__ = cls._tag
+        own: dict[str, Field] = {}
+        for name, annotation in cls.__annotations__.items():
+            if not name.startswith("_"):
+                own[name] = Field(cls, name, annotation, cls.__dict__.get(name, UNSET))
+                setattr(cls, name, own[name])
+        if own:
+            cls.__fields__ = {**cls.__fields__, **own}
+
+    def __init__(self, **values: object) -> None:
+        """Make a model from its attributes, as the service would have sent it."""
+        from .encode import to_json
+
+        raw: dict[str, Any] = {}
+        object.__setattr__(self, "__raw__", raw)
+        for name, value in values.items():
+            field = self.__fields__.get(name)
+            if field is None:
+                raise TypeError(f"{self.__kind__.__name__}() has no argument {name!r}.")
+            if value is not None or field.required:
+                raw[field.names[0]] = to_json(value)
+        missing = [name for name, field in self.__fields__.items() if field.required and name not in values]
+        if missing:
+            raise TypeError(f"{self.__kind__.__name__}() needs {', '.join(map(repr, missing))}.")
+
+    @classmethod
+    def from_dict(cls, raw: Mapping[str, Any]) -> Self:
+        """Make a model from a JSON object as the service sends it."""
+        return read_model(cls, dict(raw))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object as it came, as a copy of its own."""
+        from copy import deepcopy
+
+        return deepcopy(self.__raw__)
+
+    def to_json(self) -> str:
+        """The JSON object as text."""
+        from json import dumps
+
+        return dumps(self.__raw__, ensure_ascii=False)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{self.__kind__.__name__} is immutable: {name!r} cannot be set.")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{self.__kind__.__name__} is immutable: {name!r} cannot be deleted.")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Model):
+            return NotImplemented
+        return self.__kind__ is other.__kind__ and self.__raw__ == other.__raw__
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={value}" for name, value in self._shown())
+        return f"{self.__kind__.__name__}({shown})"
+
+    def _shown(self) -> Iterator[tuple[str, str]]:
+        """The few fields that tell one record from another, and nothing that may be private."""
+        for name in _REPR_NAMES:
+            field = self.__fields__.get(name)
+            value = field.raw(self.__raw__) if field and not field.secret else None
+            if isinstance(value, (str, int)):
+                text = repr(value)
+                yield name, text if len(text) <= _REPR_LENGTH else f"{text[:_REPR_LENGTH]}..."
+
+    def __copy__(self) -> Self:
+        return self._twin(self.__raw__)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        from copy import deepcopy
+
+        return self._twin(deepcopy(self.__raw__, memo))
+
+    def _twin(self, raw: dict[str, Any]) -> Self:
+        twin = read_model(type(self), raw)
+        for name in ("_client", "_above", "__made__"):
+            if name in self.__dict__:
+                object.__setattr__(twin, name, self.__dict__[name])
+        return twin
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return read_model, (type(self), self.__raw__)
+
+
+Model.__kind__ = Model
+
+
+def read_model(cls: type[M], raw: dict[str, Any]) -> M:
+    """A model over a JSON object, which it keeps."""
+    model = object.__new__(cls)
+    object.__setattr__(model, "__raw__", raw)
+    return model
+
+
+def check_model(cls: type[Model], raw: Mapping[str, Any]) -> None:
+    """Raise Unreadable at the first field that is missing or not of its type."""
+    for field in cls.__fields__.values():
+        field.check(raw)
+
+
+class MappingModel(Model):
+    """A model whose values, as they came, are also found by key: name on the wire, else of the attribute."""
+
+    __made__: ClassVar[Mapping[str, object]] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        raw = self.__raw__
+        if name not in raw:
+            held = next((wire for wire in self._names(name) if wire in raw), None)
+            if held is None:
+                return self.__made__[name]
+            name = held
+        from copy import deepcopy
+
+        value = raw[name]
+        return deepcopy(value) if is_object(value) or is_list(value) else value
+
+    def _names(self, name: str) -> tuple[str, ...]:
+        """Every name on the wire of the field that is called this, in Python or on the wire."""
+        field = self.__fields__.get(name)
+        if field is not None:
+            return field.names
+        return next((other.names for other in self.__fields__.values() if name in other.names), ())
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and (
+            name in self.__raw__
+            or any(wire in self.__raw__ for wire in self._names(name))
+            or name in self.__made__
+        )
+
+    def get(self, name: str, default: D | None = None) -> Any | D | None:
+        """The value under a key, or the default."""
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.__raw__)
+
+    def __len__(self) -> int:
+        return len(self.__raw__)
+
+    def keys(self) -> KeysView[str]:
+        """The keys that the service sent."""
+        return self.__raw__.keys()
+
+    def values(self) -> ValuesView[Any]:
+        """The values that the service sent."""
+        return self.to_dict().values()
+
+    def items(self) -> ItemsView[str, Any]:
+        """The keys and values that the service sent."""
+        return self.to_dict().items()
+
+
+MappingModel.__kind__ = MappingModel
+
+
+def remember(model: MappingModel, made: Mapping[str, object]) -> None:
+    """Let a model answer, by key, also what the client made for its request; it was never on the wire."""
+    object.__setattr__(model, "__made__", made)

@@ -1,0 +1,262 @@
+"""Lists that come in pages: one page, and the way to the next, which never leaves the service."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from .decode import list_of
+from .errors import ArgumentError, RepeatedPageError
+from .guards import is_list, is_object
+from .result import decoder_of, read_body, read_with
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from .call import Call
+    from .options import Options
+    from .request import Pagination, Request
+    from .response import RawResponse
+    from .session import AsyncSession, Session
+
+__all__ = ["AsyncPage", "Page", "checked_limit", "walk", "walk_async"]
+
+T = TypeVar("T")
+
+_LINK = re.compile(r"<([^>]*)>([^<]*)")
+_RELATION = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s;,]+))", re.IGNORECASE)
+
+
+class _Page(Generic[T]):
+    """What a page holds, whichever way it was fetched."""
+
+    def __init__(
+        self, call: Call, request: Request[T], response: RawResponse, options: Options | None
+    ) -> None:
+        pages = request.pages
+        assert pages is not None
+        self._request = request
+        self._options = options
+        self._target = call.target
+        self.url: str = call.url
+        """Address of the page, from which a list can be resumed."""
+        self.items: list[T] = []
+        """The records of the page."""
+        self.next_url: str | None = None
+        """Address of the next page; None on the last."""
+        self._raw = read_body(call, response)
+        self.items = _items(call, request, pages, response, self._raw)
+        link = _next_link(call, pages, response, self._raw)
+        if link:
+            self.next_url = call.settings.base.absolute(self._target, link)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __getitem__(self, index: int) -> T:
+        return self.items[index]
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({len(self.items)} items, {'more' if self.next_url else 'last'})"
+
+    def to_dict(self) -> Any:
+        """The JSON of the page as it came."""
+        return deepcopy(self._raw)
+
+
+class Page(_Page[T]):
+    """One page of a list."""
+
+    def __init__(
+        self,
+        call: Call,
+        request: Request[T],
+        response: RawResponse,
+        options: Options | None,
+        session: Session,
+        adopt: Callable[[T], None],
+    ) -> None:
+        super().__init__(call, request, response, options)
+        self._session = session
+        self._adopt = adopt
+        for item in self.items:
+            adopt(item)
+
+    def next_page(self) -> Page[T] | None:
+        """Fetch the next page; None where this is the last."""
+        if self.next_url is None:
+            return None
+        return self._session.page_at(self.next_url, self._request, self._options, self._adopt, self._target)
+
+
+class AsyncPage(_Page[T]):
+    """One page of a list."""
+
+    def __init__(
+        self,
+        call: Call,
+        request: Request[T],
+        response: RawResponse,
+        options: Options | None,
+        session: AsyncSession,
+        adopt: Callable[[T], None],
+    ) -> None:
+        super().__init__(call, request, response, options)
+        self._session = session
+        self._adopt = adopt
+        for item in self.items:
+            adopt(item)
+
+    async def next_page(self) -> AsyncPage[T] | None:
+        """Fetch the next page; None where this is the last."""
+        if self.next_url is None:
+            return None
+        return await self._session.page_at(
+            self.next_url, self._request, self._options, self._adopt, self._target
+        )
+
+
+class Trail:
+    """The pages of a list that were read, to notice a list that has no end."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self._was_empty = False
+
+    def goes_on(self, page: Page[Any] | AsyncPage[Any]) -> bool:
+        """Whether there is a next page.
+
+        Raises:
+            RepeatedPageError: It is one that was read already, or pages stay empty.
+        """
+        self._seen.add(page.url)
+        if page.next_url is None:
+            return False
+        if page.next_url in self._seen:
+            raise RepeatedPageError("The list names as its next page one that was already read.")
+        if self._was_empty and not page.items:
+            raise RepeatedPageError("The list goes on with one empty page after another.")
+        self._was_empty = not page.items
+        return True
+
+
+def checked_limit(limit: int | None) -> int | None:
+    """Refuse a number of records that is not one."""
+    if limit is not None and limit < 0:
+        raise ArgumentError(f"limit must be 0 or more, or None for every record: {limit!r}.")
+    return limit
+
+
+def walk(
+    session: Session,
+    request: Request[T],
+    options: Options | None,
+    adopt: Callable[[T], None],
+    limit: int | None,
+) -> Iterator[T]:
+    """The records of a list, page by page; no page is fetched before one of its records is asked for."""
+    if limit == 0:
+        return
+    trail, count = Trail(), 0
+    page: Page[T] | None = session.page(request, options, adopt)
+    while page is not None:
+        for item in page.items:
+            yield item
+            count += 1
+            if count == limit:
+                return
+        page = page.next_page() if trail.goes_on(page) else None
+
+
+async def walk_async(
+    session: AsyncSession,
+    request: Request[T],
+    options: Options | None,
+    adopt: Callable[[T], None],
+    limit: int | None,
+) -> AsyncIterator[T]:
+    """The twin of `walk`."""
+    if limit == 0:
+        return
+    trail, count = Trail(), 0
+    page: AsyncPage[T] | None = await session.page(request, options, adopt)
+    while page is not None:
+        for item in page.items:
+            yield item
+            count += 1
+            if count == limit:
+                return
+        page = await page.next_page() if trail.goes_on(page) else None
+
+
+def _items(call: Call, request: Request[T], pages: Pagination, response: RawResponse, body: Any) -> list[T]:
+    """The records of a page."""
+    place = _place_of_items(pages, body)
+    if place is None:
+        raise call.unreadable(response, f"The answer has no list {pages.items[0]!r}.", _pointer(pages.items))
+    found = _at(body, place)
+    if found is None and not call.settings.strict:
+        return []
+    items: list[T] = read_with(list_of(decoder_of(request.result)), call, response, found, *place)
+    return items
+
+
+def _place_of_items(pages: Pagination, body: Any) -> list[str] | None:
+    """Where the records are: under their usual name, another known one, or in the only list that there is."""
+    named = [_steps(name) for name in pages.items]
+    held = [steps for steps in named if _holds(body, steps)]
+    if held:
+        return next((steps for steps in held if _at(body, steps) is not None), held[0])
+    if not is_object(body):
+        return None
+    lists = [name for name, value in body.items() if is_list(value)]
+    return lists if len(lists) == 1 else None
+
+
+def _next_link(call: Call, pages: Pagination, response: RawResponse, body: Any) -> str | None:
+    """The address of the next page, as the service wrote it."""
+    if pages.style == "none":
+        return None
+    if pages.style == "link-header":
+        return _link_header(response.headers.get("link", ""))
+    places = [_steps(name) for name in pages.next]
+    link = next((_at(body, steps) for steps in places if _holds(body, steps)), None)
+    if link is not None and not isinstance(link, str):
+        raise call.unreadable(response, "The answer's next page is not an address.", _pointer(pages.next))
+    return link or None
+
+
+def _link_header(value: str) -> str | None:
+    for link, parameters in _LINK.findall(value):
+        relation = _RELATION.search(parameters)
+        if relation and "next" in (relation[1] or relation[2]).lower().split():
+            return str(link)
+    return None
+
+
+def _pointer(names: tuple[str, ...]) -> str:
+    return f"/{'/'.join(_steps(names[0]))}" if names else ""
+
+
+def _steps(name: str) -> list[str]:
+    return name.split(".") if name else []
+
+
+def _holds(value: Any, steps: list[str]) -> bool:
+    """Whether there is something, if only null, at the end of the steps."""
+    for step in steps:
+        if not is_object(value) or step not in value:
+            return False
+        value = value[step]
+    return True
+
+
+def _at(value: Any, steps: list[str]) -> Any:
+    for step in steps:
+        value = value[step]
+    return value

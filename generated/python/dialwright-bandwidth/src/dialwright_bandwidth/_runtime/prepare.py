@@ -1,0 +1,186 @@
+"""From a generated method's request to a call that can be sent, with every check made before that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from .call import Call
+from .encode import check_header, encode_form, encode_json, encode_query, fill_path, literal_path
+from .errors import ArgumentError
+from .guards import is_mapping
+from .options import Options, Unset
+from .request import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .address import Address
+    from .request import SupportsRead
+    from .settings import Settings
+
+__all__ = ["free_request", "prepare", "prepare_elsewhere", "prepare_link"]
+
+_FORM = "application/x-www-form-urlencoded"
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
+_NO_OPTIONS = Options()
+
+
+def prepare(
+    settings: Settings, request: Request[Any], options: Options | None, *, streamed: bool = False
+) -> Call:
+    """Check and encode a request.
+
+    Raises:
+        ArgumentError: Something in it cannot be sent, or its arguments do not go together.
+    """
+    options = options or _NO_OPTIONS
+    query = {**request.query, **options.extra_query}
+    content, content_type = _content(request, options)
+    for rule in request.rules:
+        listed = _not_empty({**query, **_fields(request.form)})
+        rule.check({**listed, **_fields(request.json), **options.extra_body})
+    values = {**settings.bound, **_given(request.path)}
+    target = settings.base.prefix + fill_path(request.template, values)
+    encoded = encode_query(query)
+    headers = _headers(settings, request, options, content_type, streamed)
+    return _call(
+        settings, request, options, f"{target}?{encoded}" if encoded else target, headers, content, streamed
+    )
+
+
+def prepare_link(
+    settings: Settings, request: Request[Any], options: Options | None, current: str, link: str | None
+) -> Call:
+    """A call for the page to which a link of an answer leads.
+
+    Args:
+        current: Target of the request that was answered.
+
+    Raises:
+        ArgumentError: There is no link.
+        UnsafeNextPageError: The link leads to another host.
+    """
+    options = options or _NO_OPTIONS
+    if not link:
+        raise ArgumentError(
+            "There is no page without an address: `next_url` is None on the last page of a list."
+        )
+    target = settings.base.follow(current, link)
+    return _call(
+        settings, request, options, target, _headers(settings, request, options, "", False), b"", False
+    )
+
+
+def prepare_elsewhere(
+    settings: Settings, request: Request[Any], options: Options | None, address: Address, target: str
+) -> Call:
+    """A call for binary content that is kept elsewhere: without credentials, or headers of the user."""
+    options = options or _NO_OPTIONS
+    headers = [("User-Agent", settings.api.user_agent), ("Accept", "*/*")]
+    return _call(settings, request, options, target, headers, b"", True, address)
+
+
+def free_request(
+    method: str,
+    path: str,
+    query: Mapping[str, object] | None,
+    form: Mapping[str, object] | None,
+    json: object,
+) -> Request[bytes]:
+    """A request that no method makes; its path is checked, for nobody else has."""
+    if method.upper() not in _METHODS:
+        raise ArgumentError(f"There is no method {method!r}; there are {', '.join(_METHODS)}.")
+    return Request(method.upper(), literal_path(path), bytes, query=query, form=form, json=json)
+
+
+def _call(
+    settings: Settings,
+    request: Request[Any],
+    options: Options,
+    target: str,
+    headers: list[tuple[str, str]],
+    content: bytes,
+    streamed: bool,
+    elsewhere: Address | None = None,
+) -> Call:
+    return Call(
+        settings,
+        request.method,
+        request.template,
+        elsewhere or settings.base,
+        target,
+        headers,
+        content,
+        repeatable=request.repeatable,
+        timeout=settings.timeout if isinstance(options.timeout, Unset) else options.timeout,
+        max_retries=settings.max_retries if isinstance(options.max_retries, Unset) else options.max_retries,
+        streamed=streamed,
+        authorized=elsewhere is None,
+        receipt=options.receipt,
+    )
+
+
+def _given(path: Mapping[str, str | int | None]) -> dict[str, str | int | None]:
+    return {name: value for name, value in path.items() if value is not None}
+
+
+def _not_empty(values: Mapping[str, object]) -> dict[str, object]:
+    """What is sent of a query or a form: in them an empty list is nothing at all."""
+    return {name: value for name, value in values.items() if value not in ([], ())}
+
+
+def _fields(body: object) -> Mapping[str, object]:
+    return body if is_mapping(body) else {}
+
+
+def _content(request: Request[Any], options: Options) -> tuple[bytes, str]:
+    """The body and its media type."""
+    if options.extra_body and request.form is request.json is request.envelope is None:
+        raise ArgumentError(
+            f"extra_body adds to the fields of a body, and this {request.method} sends none; extra_query adds"
+            " to the query."
+        )
+    if request.form is not None:
+        return encode_form({**request.form, **options.extra_body}), _FORM
+    if request.content is not None:
+        return _bytes(request.content), request.content_type or "application/octet-stream"
+    if request.envelope is not None:
+        fields = {**_fields(request.json), **options.extra_body}
+        return encode_json(request.envelope.around(fields)), request.content_type or "application/json"
+    if options.extra_body:
+        if request.json is not None and not is_mapping(request.json):
+            raise ArgumentError("extra_body can be added to a body of named fields only.")
+        return encode_json({**_fields(request.json), **options.extra_body}), "application/json"
+    if request.json is not None:
+        return encode_json(request.json), request.content_type or "application/json"
+    return b"", ""
+
+
+def _bytes(content: bytes | SupportsRead) -> bytes:
+    """The bytes of a body given as bytes or as an open file."""
+    if isinstance(content, bytes):
+        return content
+    data = cast("object", content.read())
+    if isinstance(data, bytes):
+        return data
+    raise ArgumentError(f"The body must be bytes or a file opened in binary mode, not {type(data).__name__}.")
+
+
+def _headers(
+    settings: Settings, request: Request[Any], options: Options, content_type: str, streamed: bool
+) -> list[tuple[str, str]]:
+    """Headers without the credentials. What is given for one call outdoes what is given for the client."""
+    plain = request.result in (bytes, str)
+    usual = {
+        "User-Agent": settings.api.user_agent,
+        "Accept": "*/*" if streamed else "application/json, */*;q=0.5" if plain else "application/json",
+        "Accept-Encoding": "identity" if streamed else "gzip",
+    }
+    if content_type:
+        usual["Content-Type"] = content_type
+    merged: dict[str, tuple[str, str]] = {}
+    for given in (usual, request.headers, settings.headers, options.headers):
+        for name, value in given.items():
+            if value is not None:
+                merged[name.lower()] = check_header(name, value)
+    return list(merged.values())

@@ -1,0 +1,134 @@
+"""What carries requests: a protocol of two methods, so that a client can be given another transport.
+
+A transport sends one request and answers with its status, headers and undecoded body. It neither retries,
+follows redirects, nor decodes; the client does what is needed of that, within its limits of size and time.
+Where no answer comes it raises a `TransportError`, whose `sent=` says whether the request may have arrived;
+an OSError counts as one that may have.
+"""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Sequence
+
+    from .address import Address
+
+__all__ = [
+    "AsyncTransport",
+    "AsyncTransportResponse",
+    "Transport",
+    "TransportRequest",
+    "TransportResponse",
+]
+
+
+class TransportRequest:
+    """A request, ready to be sent. Its repr shows neither headers nor query."""
+
+    __slots__ = ("address", "content", "headers", "method", "patience", "target", "until")
+
+    def __init__(
+        self,
+        method: str,
+        address: Address,
+        target: str,
+        headers: Sequence[tuple[str, str]],
+        content: bytes = b"",
+        until: float | None = None,
+        patience: float | None = None,
+    ) -> None:
+        self.method = method
+        self.address = address
+        self.target = target
+        self.headers = headers
+        self.content = content
+        self.until = until
+        """When the answer must be complete, on the clock of `time.monotonic`; None for no limit."""
+        self.patience = patience
+        """For an answer that is streamed: how long each part of it may take, instead of `until`."""
+
+    @property
+    def url(self) -> str:
+        """The whole address."""
+        return f"{self.address.scheme}://{self.address.authority}{self.target}"
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long there is until the answer must be complete."""
+        return None if self.until is None else self.until - monotonic()
+
+    def __repr__(self) -> str:
+        return f"TransportRequest({self.method} {self.address.authority}{self.target.partition('?')[0]})"
+
+
+class TransportResponse:
+    """An answer: its body is read once, and then closed."""
+
+    __slots__ = ("_close", "body", "headers", "status")
+
+    def __init__(
+        self,
+        status: int,
+        headers: Sequence[tuple[str, str]],
+        body: Iterable[bytes],
+        close: Callable[[], None] | None = None,
+    ) -> None:
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self._close = close
+
+    def close(self) -> None:
+        """Give up what the answer holds, read or not."""
+        if self._close is not None:
+            self._close()
+
+
+class AsyncTransportResponse:
+    """The twin of `TransportResponse`."""
+
+    __slots__ = ("_close", "body", "headers", "status")
+
+    def __init__(
+        self,
+        status: int,
+        headers: Sequence[tuple[str, str]],
+        body: AsyncIterable[bytes],
+        close: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self._close = close
+
+    async def close(self) -> None:
+        """Give up what the answer holds, read or not."""
+        if self._close is not None:
+            await self._close()
+
+
+class Transport(Protocol):
+    """Carries requests."""
+
+    def send(self, request: TransportRequest, /) -> TransportResponse:
+        """Send a request and wait for the head of its answer."""
+        ...
+
+    def close(self) -> None:
+        """Close every connection."""
+        ...
+
+
+class AsyncTransport(Protocol):
+    """The twin of `Transport`."""
+
+    async def send(self, request: TransportRequest, /) -> AsyncTransportResponse:
+        """Send a request and wait for the head of its answer."""
+        ...
+
+    async def close(self) -> None:
+        """Close every connection."""
+        ...

@@ -1,0 +1,1 @@
+"""`make mutation`: the runtime is broken in every small way there is, and its tests have to notice each."""
