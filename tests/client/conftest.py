@@ -33,7 +33,7 @@ CALL: dict[str, Any] = {
 def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a developer has in the environment must not change what is tested."""
     for name in tuple(os.environ):
-        if name.startswith("SIGNALWIRE_") or name.lower().endswith("_proxy"):
+        if name.startswith(("BANDWIDTH_", "SIGNALWIRE_")) or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)
 
 

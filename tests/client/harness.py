@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Generator, Iterator
-from contextlib import ExitStack
+from collections.abc import AsyncIterator, Awaitable, Generator, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack
 from inspect import isawaitable, ismethod
 from operator import attrgetter
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, ClassVar, TypeAlias, TypeVar, cast
 
 import pytest
 
@@ -51,14 +51,13 @@ SPACES: dict[Surface, str] = {SignalWire: "space", RestClient: "host", Client: "
 
 every_surface = pytest.mark.parametrize("surface", SPACES)
 
-C = TypeVar("C", bound=SyncClient)
+C = TypeVar("C", bound=AbstractContextManager[object])
 
 TWINS: dict[type[SyncClient], type[Any]] = {
     SignalWire: AsyncSignalWire,
     RestClient: AsyncRestClient,
     Client: AsyncClient,
 }
-_ASYNCHRONOUS = (*TWINS.values(), AsyncResource, AsyncItem, AsyncPage, AsyncByteStream)
 _END = object()
 
 
@@ -69,6 +68,13 @@ class Awaited:
     either is wrapped again where it is asynchronous too.
     """
 
+    asynchronous: ClassVar[tuple[type, ...]] = (
+        *TWINS.values(),
+        AsyncResource,
+        AsyncItem,
+        AsyncPage,
+        AsyncByteStream,
+    )
     _target: Any
     _runner: asyncio.Runner
 
@@ -116,8 +122,8 @@ class Awaited:
     def _wrapped(self, value: Any) -> Any:
         if isawaitable(value):
             return self._wrapped(self._run(value))
-        if isinstance(value, _ASYNCHRONOUS):
-            return Awaited(value, self._runner)
+        if isinstance(value, self.asynchronous):
+            return type(self)(value, self._runner)
         if hasattr(value, "__anext__"):
             return self._walk(value)
         return [*map(self._wrapped, value)] if issubclass(type(value), list) else value
@@ -158,6 +164,10 @@ class Connect:
         runner: What runs asynchronous clients; None makes synchronous ones.
     """
 
+    twins: ClassVar[Mapping[type[Any], type[Any]]] = TWINS
+    awaited: ClassVar[type[Awaited]] = Awaited
+    credentials: ClassVar[Mapping[str, str]] = {"project": PROJECT, "token": TOKEN}
+
     def __init__(self, server: Server, closing: ExitStack, runner: asyncio.Runner | None) -> None:
         self._server = server
         self._closing = closing
@@ -165,11 +175,11 @@ class Connect:
 
     def __call__(self, surface: type[C], **settings: Any) -> C:
         """A client of this surface, or its asynchronous twin."""
-        given: dict[str, Any] = {"project": PROJECT, "token": TOKEN, "base_url": self._server.url, **settings}
+        given: dict[str, Any] = {**self.credentials, "base_url": self._server.url, **settings}
         if self._runner is None:
             client = surface(**given)
         else:
-            client = cast(C, Awaited(TWINS[surface](**given), self._runner))
+            client = cast(C, self.awaited(self.twins[surface](**given), self._runner))
         self._closing.enter_context(client)
         return client
 

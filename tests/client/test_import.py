@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -16,9 +17,9 @@ HEAVY = (
 )
 
 
-def loaded(code: str) -> set[str]:
-    """The modules that a fresh interpreter has after running some code."""
-    source = str(Path(dialwright_signalwire.__file__).parents[1])
+def loaded(code: str, package: ModuleType = dialwright_signalwire) -> set[str]:
+    """The modules that a fresh interpreter has after running some code that imports the package."""
+    source = str(Path(str(package.__file__)).parents[1])
     program = f"import sys; sys.path.insert(0, {source!r})\n{code}\nprint(*sys.modules)"
     done = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")

@@ -1,4 +1,4 @@
-"""The asynchronous half of the package is the other half, awaited: the same names, arguments and texts."""
+"""The asynchronous half of each package is the other half, awaited: the same names, arguments and texts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+import dialwright_bandwidth
+import dialwright_bandwidth._runtime as bandwidth
 import dialwright_signalwire
 from dialwright_signalwire._runtime import (
     AsyncByteStream,
@@ -25,16 +27,18 @@ from dialwright_signalwire._runtime import (
     Transport,
 )
 
-# What is iterated is not awaited.
+# What is iterated is not awaited, and neither is what sends nothing.
 ITERATED = ("Iterator[", "ByteStream")
+BUILDS = "build_"
 WORDS = [(re.compile(r"\bAsync(?=[A-Z])"), ""), (re.compile(r"\ban? `async "), "a `")]
 
 
 def modules() -> Iterator[Any]:
-    """Every module of the package, but for its core, which has tests of its own."""
-    for found in pkgutil.walk_packages(dialwright_signalwire.__path__, "dialwright_signalwire."):
-        if "._runtime" not in found.name:
-            yield import_module(found.name)
+    """Every module of the packages, but for their core, which has tests of its own."""
+    for package in (dialwright_bandwidth, dialwright_signalwire):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if "._runtime" not in found.name:
+                yield import_module(found.name)
 
 
 CLASSES: dict[str, type] = {
@@ -85,14 +89,11 @@ def signature(value: Any) -> str:
     return plain(str(inspect.signature(function(value)))) or ""
 
 
-PAIRS = [
-    pytest.param(ASYNCHRONOUS[name], CLASSES.get(twin_name(name)), id=name.partition(".")[2])
-    for name in ASYNCHRONOUS
-]
+PAIRS = [pytest.param(ASYNCHRONOUS[name], CLASSES.get(twin_name(name)), id=name) for name in ASYNCHRONOUS]
 
 
 def test_every_class_that_acts_has_a_twin() -> None:
-    acting = (SyncClient, Resource, Item)
+    acting = (SyncClient, Resource, Item, bandwidth.SyncClient, bandwidth.Resource, bandwidth.Item)
     alone = {name for name, kind in CLASSES.items() if issubclass(kind, acting)}
     assert alone == {twin_name(name) for name in ASYNCHRONOUS}
     assert len(alone) > 50
@@ -124,7 +125,7 @@ class TestPair:
     def test_what_is_awaited(self, asynchronous: type, synchronous: type) -> None:
         for name, value in members(asynchronous).items():
             twin = members(synchronous)[name]
-            sends = inspect.isfunction(twin) and not name.startswith("_")
+            sends = inspect.isfunction(twin) and not name.startswith(("_", BUILDS))
             iterated = sends and inspect.signature(twin).return_annotation.startswith(ITERATED)
             assert inspect.iscoroutinefunction(value) == (sends and not iterated), name
             assert not inspect.iscoroutinefunction(twin), name

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-RUNTIME = HERE.parents[1] / "generator" / "dialwright" / "python" / "runtime"
+ROOT = HERE.parents[1]
+RUNTIME = ROOT / "generator" / "dialwright" / "python" / "runtime"
+CLIENTS = [path for path in sorted(ROOT.glob("generated/python/*")) if path.is_dir()]
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +120,16 @@ def test_it_knows_no_api() -> None:
     for path in RUNTIME.glob("*.py"):
         text = path.read_text().lower()
         assert not any(name in text for name in names), path
+
+
+@pytest.mark.parametrize("client", CLIENTS, ids=lambda client: client.name)
+def test_every_client_carries_it_as_it_is(client: Path) -> None:
+    """One source for all of them, byte for byte."""
+    (copied,) = client.glob("src/*/_runtime")
+    assert {path.name: path.read_bytes() for path in copied.glob("*.py")} == {
+        path.name: path.read_bytes() for path in RUNTIME.glob("*.py")
+    }
+
+
+def test_there_is_more_than_one_client() -> None:
+    assert {"dialwright-bandwidth", "dialwright-signalwire"} <= {client.name for client in CLIENTS}

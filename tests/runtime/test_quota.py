@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -41,6 +42,12 @@ def test_what_is_taken_and_given_back() -> None:
     assert quota.take(10)
     quota.give_back(CAPACITY + 100)
     assert repr(quota) == "Quota(500 of 500)"
+
+
+def test_it_is_not_copied() -> None:
+    """Two of it would be twice as much."""
+    with pytest.raises(TypeError, match="cannot be pickled or copied"):
+        copy.deepcopy(Quota())
 
 
 def test_threads_take_no_more_than_there_is() -> None:

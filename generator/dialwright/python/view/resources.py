@@ -130,7 +130,10 @@ def _misnomers(frame: Frame) -> Iterator[Attribute]:
     }
     if right:
         entries = ((literal(wrong), literal(name)) for wrong, name in right.items())
-        yield Attribute(tuple(lines("_misnomers = ", mapping(entries), indent=INDENT)))
+        kept = frame.imports.annotate("typing", "ClassVar")
+        values = frame.imports.annotate("collections.abc", "Mapping")
+        head = f"_misnomers: {kept}[{values}[str, str]] = "
+        yield Attribute(tuple(lines(head, mapping(entries), indent=INDENT)))
 
 
 def _pick(frame: Frame, item: ir.Item) -> Function:

@@ -19,6 +19,7 @@ from .toggle_call_recording import toggle_call_recording, toggle_call_recording_
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
     from ssl import SSLContext
+    from typing import ClassVar
 
     from .._runtime import AsyncTransport, Options, RequestHook, ResponseHook, Transport
     from ..models.audio_playback import AudioPlayback
@@ -45,7 +46,7 @@ _LIST_CALL_RECORDINGS_PAGES = Pagination(style="link-header", items="")
 class Voice(Resource):
     """Phone calls: place, answer, transfer and end them, and read what became of them."""
 
-    _misnomers = {
+    _misnomers: ClassVar[Mapping[str, str]] = {
         "send_dtmf_to_cal": "send_dtmf_to_call",
         "get_call_recordings": "list_call_recordings",
         "get_call_transcriptions": "list_call_transcriptions",
@@ -340,7 +341,8 @@ class Voice(Resource):
     def toggle_call_recording(self, call_id: str, *, options: Options | None = None) -> None:
         """Start to record a call, or stop it where it is being recorded.
 
-        The call is read first, and then changed.
+        The call is read first, and then changed. Where it does not say whether it is recorded, nothing is
+        changed, and that is an error.
 
         Args:
             call_id: The call's identifier.
@@ -814,7 +816,7 @@ class Voice(Resource):
 class AsyncVoice(AsyncResource):
     """Phone calls: place, answer, transfer and end them, and read what became of them."""
 
-    _misnomers = {
+    _misnomers: ClassVar[Mapping[str, str]] = {
         "send_dtmf_to_cal": "send_dtmf_to_call",
         "get_call_recordings": "list_call_recordings",
         "get_call_transcriptions": "list_call_transcriptions",
@@ -1109,7 +1111,8 @@ class AsyncVoice(AsyncResource):
     async def toggle_call_recording(self, call_id: str, *, options: Options | None = None) -> None:
         """Start to record a call, or stop it where it is being recorded.
 
-        The call is read first, and then changed.
+        The call is read first, and then changed. Where it does not say whether it is recorded, nothing is
+        changed, and that is an error.
 
         Args:
             call_id: The call's identifier.

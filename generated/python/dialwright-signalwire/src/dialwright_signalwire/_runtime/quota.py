@@ -49,3 +49,6 @@ class Quota:
 
     def __repr__(self) -> str:
         return f"Quota({self._left} of {CAPACITY})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        raise TypeError("A client, and what it may spend on retries, cannot be pickled or copied.")
