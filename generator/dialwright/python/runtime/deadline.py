@@ -24,7 +24,15 @@ if TYPE_CHECKING:
     from .errors import Sent
     from .transport import TransportRequest
 
-__all__ = ["CONNECT_SECONDS", "Exchange", "has_stray_body", "is_readable", "to_httpcore", "translated"]
+__all__ = [
+    "CONNECT_SECONDS",
+    "Exchange",
+    "has_stray_body",
+    "is_readable",
+    "reason_of",
+    "to_httpcore",
+    "translated",
+]
 
 CONNECT_SECONDS = 5.0
 POOL_SECONDS = 10.0
@@ -115,7 +123,7 @@ def translated(failure: BaseException, exchange: Exchange) -> BaseException:
 
 
 def _meaning(failure: Exception, exchange: Exchange) -> ClientError:
-    reason = _reason(failure)
+    reason = reason_of(failure)
     if isinstance(failure, httpcore2.PoolTimeout):
         return PoolTimeoutError("Every connection of the client stayed busy.", sent="no")
     if isinstance(failure, httpcore2.ConnectError):
@@ -131,7 +139,7 @@ def _meaning(failure: Exception, exchange: Exchange) -> ClientError:
     return APIConnectionError(f"The connection failed: {reason}", sent=sent)
 
 
-def _reason(failure: BaseException) -> str:
+def reason_of(failure: BaseException) -> str:
     """What went wrong, in one sentence."""
     text = str(failure) or type(failure).__name__
     return f"{text[:200].rstrip('.')}."

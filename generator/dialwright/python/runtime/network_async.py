@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 from typing import TYPE_CHECKING, Any, cast
 
 import httpcore2
 
 from .deadline import CONNECT_SECONDS, Exchange, has_stray_body, is_readable, to_httpcore, translated
+from .lookup import look_up_async
 from .network import KEEPALIVE_SECONDS, MAX_CONNECTIONS, shared_tls
+from .route import Route
 from .transport import AsyncTransportResponse
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterable
     from ssl import SSLContext
 
+    from .address import Address
+    from .proxies import Proxy
     from .transport import TransportRequest
 
 __all__ = ["AsyncNetwork"]
@@ -25,10 +28,11 @@ _MOST_BUFFERED = 256 * 1024
 
 
 class AsyncNetwork:
-    """A pool of connections for each event loop, opened as they are needed."""
+    """A pool of connections for each event loop and each way, opened as they are needed."""
 
-    def __init__(self) -> None:
-        self._pools: dict[str, httpcore2.AsyncConnectionPool] = {}
+    def __init__(self, route: Route | None = None) -> None:
+        self._route = route or Route()
+        self._pools: dict[tuple[str, Proxy | None], httpcore2.AsyncConnectionPool] = {}
         self._place: tuple[int, asyncio.AbstractEventLoop | None] = (0, None)
 
     async def send(self, request: TransportRequest) -> AsyncTransportResponse:
@@ -41,7 +45,7 @@ class AsyncNetwork:
         raise failure
 
     async def _send(self, request: TransportRequest, exchange: Exchange) -> AsyncTransportResponse:
-        pool = self._pool(request.address.scheme)
+        pool = self._pool(request.address)
         response = await pool.handle_async_request(to_httpcore(request, exchange))
         exchange.spoilt = has_stray_body(response, exchange)
         headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers]
@@ -53,19 +57,29 @@ class AsyncNetwork:
 
         return AsyncTransportResponse(response.status, headers, body, close)
 
-    def _pool(self, scheme: str) -> httpcore2.AsyncConnectionPool:
+    def _pool(self, address: Address) -> httpcore2.AsyncConnectionPool:
         place = (os.getpid(), asyncio.get_running_loop())
         if self._place != place:
             # The connections of another loop, or of the process before a fork, are of no use here.
             self._pools, self._place = {}, place
-        if scheme not in self._pools:
-            self._pools[scheme] = httpcore2.AsyncConnectionPool(
-                ssl_context=shared_tls() if scheme == "https" else None,
-                max_connections=MAX_CONNECTIONS,
-                keepalive_expiry=KEEPALIVE_SECONDS,
-                network_backend=_Backend(),
-            )
-        return self._pools[scheme]
+        way = address.scheme, self._route.proxy_to(address)
+        if way not in self._pools:
+            self._pools[way] = self._made(*way)
+        return self._pools[way]
+
+    def _made(self, scheme: str, proxy: Proxy | None) -> httpcore2.AsyncConnectionPool:
+        context = None if scheme == "http" else self._route.ssl_context or shared_tls()
+        backend: httpcore2.AsyncNetworkBackend = _Backend()
+        if proxy is not None and context is not None:
+            from .tunnel import AsyncTunnelBackend
+
+            backend = AsyncTunnelBackend(backend, proxy, context)
+        return httpcore2.AsyncConnectionPool(
+            ssl_context=context,
+            max_connections=MAX_CONNECTIONS,
+            keepalive_expiry=KEEPALIVE_SECONDS,
+            network_backend=backend,
+        )
 
     async def close(self) -> None:
         """Close every connection. A later request opens new ones."""
@@ -116,7 +130,7 @@ class _Backend(httpcore2.AsyncNetworkBackend):
 async def _connect(host: str, port: int, exchange: Exchange) -> _Pipe:
     """Try the addresses of a host in turn; one that does not answer leaves time for the others."""
     loop = asyncio.get_running_loop()
-    addresses = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = await look_up_async(host, port)
     limit = Exchange.of(exchange.left(CONNECT_SECONDS))
     for number, (*_, address) in enumerate(addresses, 1):
         left = limit.left()
@@ -238,6 +252,9 @@ class _Stream(httpcore2.AsyncNetworkStream):
         pipe = self._pipe
         loop = asyncio.get_running_loop()
         try:
+            if pipe.buffer:
+                # They would pass for bytes that came encrypted.
+                raise OSError("bytes came before the TLS handshake")
             async with asyncio.timeout(Exchange.of(timeout).left(CONNECT_SECONDS)):
                 secured = await loop.start_tls(
                     pipe.transport, pipe, ssl_context, server_hostname=server_hostname

@@ -7,7 +7,6 @@ any `except` block: an error then carries no frames that had credentials in them
 
 from __future__ import annotations
 
-from functools import cache
 from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -21,6 +20,7 @@ from .errors import (
     ConnectionOutcomeUnknown,
     DecodeOutcomeUnknown,
     OutcomeUnknownError,
+    ProxyError,
     ResponseDecodeError,
     ResponseTooLargeError,
     TimeoutOutcomeUnknown,
@@ -28,20 +28,21 @@ from .errors import (
     TransportError,
 )
 from .problem import api_error
+from .quota import RETRY, SUCCESS, TIMEOUT
 from .response import EXCERPT, Headers, RawResponse
 from .retry import LONGEST_WAIT, may_repeat, pause, requested_wait
 from .transport import TransportRequest
+from .watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from logging import Logger
+    from collections.abc import Mapping, Sequence
+    from types import TracebackType
 
     from .address import Address
+    from .receipts import Receipt
     from .settings import Settings
 
 __all__ = ["Call", "Outcome", "Reading"]
-
-_DEBUG = 10  # logging.DEBUG, without importing logging for it
 
 Outcome: TypeAlias = RawResponse | ClientError
 """How one attempt ended: with an answer of any status, or without one."""
@@ -55,6 +56,7 @@ class Reading:
         self.status = status
         self.headers = Headers(headers)
         self._body = BodyReader(status, self.headers)
+        call.watch.answered(status, self.headers)
 
     def feed(self, chunk: bytes) -> bool:
         """Take a chunk of the body; whether more is wanted."""
@@ -97,7 +99,8 @@ class Call:
         timeout: Seconds for all attempts together; None is no limit.
         max_retries: How many attempts may follow the first.
         streamed: Whether the body is handed on as it comes, so that `timeout` holds for each part of it.
-        authorized: Whether to send the credentials.
+        authorized: Whether to send the credentials, and what the client's hooks add.
+        receipt: Takes down what is answered.
     """
 
     def __init__(
@@ -115,6 +118,7 @@ class Call:
         max_retries: int,
         streamed: bool = False,
         authorized: bool = True,
+        receipt: Receipt | None = None,
     ) -> None:
         self.settings = settings
         self.method = method
@@ -130,7 +134,17 @@ class Call:
         self._retries = 0
         self._streamed = streamed
         self._authorized = authorized
-        self._began = 0.0
+        self._paid = 0
+        self.watch = Watch(method, template, settings.on_request, settings.on_response, receipt)
+
+    def __enter__(self) -> None:
+        """Attempts are made within a `with` statement, so that one which is interrupted is told of too."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            self.watch.end(kind.__name__)
 
     @property
     def url(self) -> str:
@@ -143,17 +157,27 @@ class Call:
         return self._until is not None and monotonic() > self._until
 
     def attempt(self) -> TransportRequest:
-        """The request to send now. The credentials join it here, and nowhere else."""
-        self._began = monotonic()
+        """The request to send now. The credentials join it here, and nowhere else.
+
+        Raises:
+            Exception: Whatever the client's hook raises; the request is not sent then.
+        """
+        added = self.watch.begin()
         return TransportRequest(
             self.method,
             self._address,
             self.target,
-            [*self._headers, *self._credentials()],
+            [*self._all_headers(added), *self._credentials()],
             self._content,
             self._until,
             self._timeout if self._streamed else None,
         )
+
+    def _all_headers(self, added: Mapping[str, tuple[str, str]]) -> Sequence[tuple[str, str]]:
+        """The headers with those of the hook, which stay away from where the credentials do."""
+        if not added or not self._authorized:
+            return self._headers
+        return [*(pair for pair in self._headers if pair[0].lower() not in added), *added.values()]
 
     def _credentials(self) -> list[tuple[str, str]]:
         authorization = self.settings.authorization
@@ -171,9 +195,10 @@ class Call:
         Raises:
             ClientError: The call has failed.
         """
-        self.log(outcome.status if isinstance(outcome, RawResponse) else type(outcome).__name__)
+        self.watch.end(outcome.status if isinstance(outcome, RawResponse) else type(outcome).__name__)
         if isinstance(outcome, RawResponse):
             if 200 <= outcome.status < 300 or self._is_gone(outcome):
+                self._succeeded()
                 return outcome
             error: ClientError = self._refused(outcome)
             repeat = may_repeat(outcome.status, self.repeatable)
@@ -181,11 +206,30 @@ class Call:
         else:
             error, repeat, wait = self.failed(outcome), self._may_resend(outcome), None
         delay = self._delay(wait) if repeat else None
-        if delay is None:
+        if delay is None or not self._pay(outcome):
             raise error
         self._retries += 1
         self._retries_left -= 1
+        self.watch.log("retrying in %.2f s", delay)
         return delay
+
+    def opened(self, status: int, headers: Sequence[tuple[str, str]]) -> None:
+        """An attempt was answered by content, or a redirect, whose body is handed on as it comes."""
+        self.watch.answered(status, Headers(headers))
+        self.watch.end(status)
+        self._succeeded()
+
+    def _succeeded(self) -> None:
+        self.settings.quota.give_back(self._paid or SUCCESS)
+
+    def _pay(self, outcome: Outcome) -> bool:
+        """Whether the client can afford one more retry."""
+        cost = TIMEOUT if isinstance(outcome, APITimeoutError) else RETRY
+        if not self.settings.quota.take(cost):
+            self.watch.log("not retried, because too many retries of the client came to nothing")
+            return False
+        self._paid = cost
+        return True
 
     def unreadable(self, response: RawResponse, problem: str, pointer: str | None = None) -> ClientError:
         """The error for a success that is not what it should be."""
@@ -210,6 +254,8 @@ class Call:
     def _may_resend(self, failure: ClientError) -> bool:
         if isinstance(failure, CertificateError) or not isinstance(failure, TransportError):
             return False
+        if isinstance(failure, ProxyError) and failure.status < 500:
+            return False
         return self.repeatable or failure.sent == "no"
 
     def _delay(self, requested: float | None) -> float | None:
@@ -220,20 +266,6 @@ class Call:
         if delay > LONGEST_WAIT or (self._until is not None and monotonic() + delay >= self._until):
             return None
         return delay
-
-    def log(self, result: int | str) -> None:
-        """Say how an attempt ended, without anything that is private."""
-        logger = _logger()
-        if logger.isEnabledFor(_DEBUG):
-            took = (monotonic() - self._began) * 1000
-            logger.debug(
-                "%s %s: %s in %.0f ms (attempt %d)",
-                self.method,
-                self.template,
-                result,
-                took,
-                self._retries + 1,
-            )
 
     def __repr__(self) -> str:
         return f"Call({self.method} {self.template})"
@@ -261,11 +293,3 @@ def without_frames(error: ClientError) -> ClientError:
     """An error as a value: where it was raised, credentials were at hand."""
     error.__cause__ = error.__context__ = None
     return error.with_traceback(None)
-
-
-@cache
-def _logger() -> Logger:
-    """The logger named after the package."""
-    from logging import getLogger
-
-    return getLogger(__name__.partition(".")[0])

@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING, Any
 import httpcore2
 
 from .deadline import CONNECT_SECONDS, Exchange, has_stray_body, is_readable, to_httpcore, translated
+from .lookup import look_up
+from .route import Route
 from .transport import TransportResponse
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
     from ssl import SSLContext
 
+    from .address import Address
+    from .proxies import Proxy
     from .transport import TransportRequest
 
 __all__ = ["KEEPALIVE_SECONDS", "MAX_CONNECTIONS", "Network", "default_tls", "shared_tls"]
@@ -40,11 +44,12 @@ def default_tls() -> SSLContext:
 
 
 class Network:
-    """A pool of connections, opened as they are needed. A forked process opens its own."""
+    """A pool of connections for each way, opened as they are needed. A forked process opens its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, route: Route | None = None) -> None:
+        self._route = route or Route()
         self._lock = Lock()
-        self._pools: dict[str, httpcore2.ConnectionPool] = {}
+        self._pools: dict[tuple[str, Proxy | None], httpcore2.ConnectionPool] = {}
         self._process = os.getpid()
 
     def send(self, request: TransportRequest) -> TransportResponse:
@@ -57,7 +62,7 @@ class Network:
         raise failure
 
     def _send(self, request: TransportRequest, exchange: Exchange) -> TransportResponse:
-        response = self._pool(request.address.scheme).handle_request(to_httpcore(request, exchange))
+        response = self._pool(request.address).handle_request(to_httpcore(request, exchange))
         exchange.spoilt = has_stray_body(response, exchange)
         headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers]
         body = _body(response, exchange)
@@ -68,18 +73,28 @@ class Network:
 
         return TransportResponse(response.status, headers, body, close)
 
-    def _pool(self, scheme: str) -> httpcore2.ConnectionPool:
+    def _pool(self, address: Address) -> httpcore2.ConnectionPool:
         with self._lock:
             if self._process != os.getpid():
                 self._pools, self._process = {}, os.getpid()
-            if scheme not in self._pools:
-                self._pools[scheme] = httpcore2.ConnectionPool(
-                    ssl_context=shared_tls() if scheme == "https" else None,
-                    max_connections=MAX_CONNECTIONS,
-                    keepalive_expiry=KEEPALIVE_SECONDS,
-                    network_backend=_Backend(),
-                )
-            return self._pools[scheme]
+            way = address.scheme, self._route.proxy_to(address)
+            if way not in self._pools:
+                self._pools[way] = self._made(*way)
+            return self._pools[way]
+
+    def _made(self, scheme: str, proxy: Proxy | None) -> httpcore2.ConnectionPool:
+        context = None if scheme == "http" else self._route.ssl_context or shared_tls()
+        backend: httpcore2.NetworkBackend = _Backend()
+        if proxy is not None and context is not None:
+            from .tunnel import TunnelBackend
+
+            backend = TunnelBackend(backend, proxy, context)
+        return httpcore2.ConnectionPool(
+            ssl_context=context,
+            max_connections=MAX_CONNECTIONS,
+            keepalive_expiry=KEEPALIVE_SECONDS,
+            network_backend=backend,
+        )
 
     def close(self) -> None:
         """Close every connection. A later request opens new ones."""
@@ -128,8 +143,8 @@ class _Backend(httpcore2.NetworkBackend):
 
 def _connect(host: str, port: int, exchange: Exchange) -> socket.socket:
     """Try the addresses of a host in turn; one that does not answer leaves time for the others."""
-    addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     limit = Exchange.of(exchange.left(CONNECT_SECONDS))
+    addresses = look_up(host, port, limit.left())
     for number, (family, kind, protocol, _, address) in enumerate(addresses, 1):
         sock = socket.socket(family, kind, protocol)
         try:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from json import JSONDecoder
 
-__all__ = ["Headers", "RawResponse", "read_json"]
+__all__ = ["Headers", "RawResponse", "read_json", "request_id_in"]
 
 DEEPEST = 100
 """How deeply JSON may be nested: far beyond any real answer, far within what Python can walk."""
@@ -48,6 +48,12 @@ class Headers(Mapping[str, str]):
         return f"Headers({sorted(self._values)})"
 
 
+def request_id_in(headers: Headers) -> str | None:
+    """What the service calls a request in its own logs, where an answer's headers say so."""
+    found = next((headers[name] for name in _REQUEST_IDS if name in headers), None)
+    return found and found[:200]
+
+
 class RawResponse:
     """An answer as it came."""
 
@@ -68,8 +74,7 @@ class RawResponse:
     @property
     def request_id(self) -> str | None:
         """What the service calls the request in its own logs."""
-        found = next((self.headers[name] for name in _REQUEST_IDS if name in self.headers), None)
-        return found and found[:200]
+        return request_id_in(self.headers)
 
     def json(self) -> Any:
         """The body as JSON.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .errors import CredentialsError
 from .options import checked_retries, checked_timeout
+from .quota import Quota
 from .secret import Secret
 
 if TYPE_CHECKING:
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 
     from .address import Address
     from .api import ApiInfo, Argument
+    from .hooks import RequestHook, ResponseHook
 
-__all__ = ["Redactor", "Settings"]
+__all__ = ["Redactor", "Settings", "checked_headers"]
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _SHORTEST_REDACTED = 4
@@ -61,13 +63,18 @@ class Settings:
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
         strict: bool = False,
+        on_request: RequestHook | None = None,
+        on_response: ResponseHook | None = None,
     ) -> None:
         names = names or {}
         self.api = api
         self.timeout = checked_timeout(timeout)
         self.max_retries = checked_retries(max_retries)
-        self.headers = dict(headers or {})
+        self.headers = checked_headers(headers or {})
         self.strict = strict
+        self.on_request = on_request
+        self.on_response = on_response
+        self.quota = Quota()
         values = {argument.name: _value(argument, given) for argument in api.arguments}
         _require(api, values, names, with_server=base_url is None)
         self.base = _base(api, values, names, base_url)
@@ -81,6 +88,16 @@ class Settings:
         twin = object.__new__(type(self))
         twin.__dict__.update(self.__dict__, **changes)
         return twin
+
+
+def checked_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Refuse headers that could not be sent, before there is anything to send."""
+    if headers:
+        from .encode import check_header
+
+        for name, value in headers.items():
+            check_header(name, value)
+    return dict(headers)
 
 
 def _value(argument: Argument, given: Mapping[str, str | Secret | None]) -> Secret:
