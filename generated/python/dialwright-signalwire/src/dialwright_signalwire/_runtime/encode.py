@@ -29,7 +29,9 @@ __all__ = [
     "encode_json",
     "encode_query",
     "fill_path",
+    "key_text",
     "literal_path",
+    "plain_text",
     "to_json",
 ]
 
@@ -82,12 +84,12 @@ def _pairs(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for name, value in values.items():
         if isinstance(value, (Sequence, Set)) and not isinstance(value, (str, bytes)):
             items: list[object] = [*value]
-            yield from ((name, _text(name, item)) for item in items if item is not None)
+            yield from ((name, plain_text(name, item)) for item in items if item is not None)
         elif value is not None:
-            yield name, _text(name, value)
+            yield name, plain_text(name, value)
 
 
-def _text(name: str, value: object) -> str:
+def plain_text(name: str, value: object) -> str:
     """One value of a query, form, path or header."""
     if isinstance(value, str):
         # An enum of text is its value, not what its own __str__ makes of it.
@@ -122,7 +124,7 @@ def to_json(value: object) -> Any:
         return str.__str__(value)
     if isinstance(value, Mapping):
         items: list[tuple[object, object]] = [*value.items()]
-        return {_key(name): to_json(item) for name, item in items if item is not None}
+        return {key_text(name): to_json(item) for name, item in items if item is not None}
     if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray)):
         elements: list[object] = [*value]
         return [to_json(item) for item in elements]
@@ -131,7 +133,8 @@ def to_json(value: object) -> Any:
     return _json_scalar(value)
 
 
-def _key(name: object) -> str:
+def key_text(name: object) -> str:
+    """The name of a field of a JSON object."""
     if isinstance(name, str):
         return name
     raise ArgumentError(f"The name of a JSON field must be text, not {name!r}.")
@@ -157,7 +160,7 @@ def fill_path(template: str, values: Mapping[str, str | int | None]) -> str:
 
 
 def _segment(name: str, value: object) -> str:
-    text = "" if value is None else _text(name, value)
+    text = "" if value is None else plain_text(name, value)
     if not text or text in (".", "..") or _CONTROL.search(text):
         shown = "None" if value is None else repr(text)
         raise ArgumentError(f"The path parameter {name!r} must be an identifier, not {shown}.")
@@ -177,7 +180,7 @@ def literal_path(path: str) -> str:
 
 def check_header(name: str, value: object) -> tuple[str, str]:
     """Refuse a header that is not one, or that is decided by the request itself."""
-    text = _text(name, value)
+    text = plain_text(name, value)
     if not _TOKEN.fullmatch(name):
         raise ArgumentError(f"{name!r} is not the name of a header.")
     if name.lower() in _OURS:
