@@ -8,9 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from dialwright_signalwire import models
 from dialwright_signalwire._runtime import Model
 from dialwright_signalwire.rest import Client
@@ -122,36 +119,3 @@ STRICT: dict[str, Any] = {
     "price": "-0.02",
     "new": True,
 }
-
-
-JSON = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats()
-    | st.text(max_size=20)
-    | st.sampled_from(["20", "x" * 99]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
-    max_leaves=8,
-)
-MODELS = sorted(
-    (
-        model
-        for name in models.__all__
-        if isinstance(model := getattr(models, name), type) and issubclass(model, Model)
-    ),
-    key=lambda model: model.__name__,
-)
-
-
-@given(data=st.data())
-@settings(max_examples=200, deadline=None)
-def test_no_record_whatsoever_makes_reading_fail(data: st.DataObject) -> None:
-    model = data.draw(st.sampled_from(MODELS))
-    names = [name for field in model.__fields__.values() for name in field.names]
-    record = data.draw(st.dictionaries(st.sampled_from(names), JSON, max_size=8))
-    read = model.from_dict(record)
-    for name in model.__fields__:
-        getattr(read, name)
-    assert str(read)
-    assert read.to_dict() == record or "nan" in str(record)
