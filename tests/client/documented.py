@@ -32,7 +32,7 @@ JSON: Strategy = st.recursive(
     st.none()
     | st.booleans()
     | st.integers()
-    | st.integers(-(10**400), 10**400)
+    | st.integers(-(10**4000), 10**4000)
     | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(max_size=20)
     | st.sampled_from(

@@ -75,7 +75,9 @@ def use(record: Model) -> None:
     assert [record[name] for name in record] == [*record.values()] == [*raw.values()]
     assert len(record) == len(record.keys()) == len(raw)
     assert all(name in record and record.get(name) == raw[name] for name in raw)
-    assert all((name in record) == (record.get(name, record) is not record) for name in type(record).__fields__)
+    assert all(
+        (name in record) == (record.get(name, record) is not record) for name in type(record).__fields__
+    )
 
 
 def read_and_used(model: type[Model], document: dict[str, Any]) -> Model:
@@ -156,7 +158,9 @@ def test_one_odd_value_anywhere_is_named_by_its_place(model: type[Model], data: 
     with pytest.raises(Unreadable) as caught:
         check_model(model, changed)
     assert caught.value.steps == steps
-    assert [*followed(changed, caught.value.pointer)] == [reduce(lambda here, step: here[step], steps, changed)]
+    assert [*followed(changed, caught.value.pointer)] == [
+        reduce(lambda here, step: here[step], steps, changed)
+    ]
 
 
 @every_model
@@ -267,7 +271,9 @@ class TestThroughAClient:
 
     @unhurried
     @given(LEGS, st.data())
-    def test_strictness_names_the_place_inside_a_union(self, leg: dict[str, Any], data: st.DataObject) -> None:
+    def test_strictness_names_the_place_inside_a_union(
+        self, leg: dict[str, Any], data: st.DataObject
+    ) -> None:
         is_device = leg["type"] == "fabric_subscriber_device_leg"
         schema = schema_of("FabricSubscriberDeviceLeg" if is_device else "CallLeg")
         found = [place for place in places(schema, leg) if place[0] != ("type",)]
