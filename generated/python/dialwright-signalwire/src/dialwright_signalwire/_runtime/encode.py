@@ -101,7 +101,7 @@ def plain_text(name: str, value: object) -> str:
     if isinstance(value, (float, Decimal)):
         return _plain(name, value)
     if isinstance(value, date):
-        return format_moment(value)
+        return _moment(name, value)
     if isinstance(value, Null):
         raise ArgumentError(
             f"{name!r} cannot be NULL: there is no null outside JSON. Leave it out, or send ''."
@@ -111,9 +111,17 @@ def plain_text(name: str, value: object) -> str:
 
 def _plain(name: str, value: float | Decimal) -> str:
     """A number without an exponent."""
-    if not isfinite(value):
+    if not (value.is_finite() if isinstance(value, Decimal) else isfinite(value)):
         raise ArgumentError(f"{name!r} must be a finite number.")
     return format(value if isinstance(value, Decimal) else Decimal(repr(value)), "f")
+
+
+def _moment(name: str, value: date) -> str:
+    try:
+        return format_moment(value)
+    except OverflowError:
+        problem = f"{name!r} is outside of the years that dates can have in UTC."
+    raise ArgumentError(problem)
 
 
 def to_json(value: object) -> Any:
@@ -148,7 +156,7 @@ def _json_scalar(value: object) -> Any:
     if isinstance(value, Decimal):
         return _plain("amount", value)
     if isinstance(value, date):
-        return format_moment(value)
+        return _moment("date", value)
     if isinstance(value, bytes):
         return b2a_base64(value, newline=False).decode("ascii")
     raise ArgumentError(f"A value of type {type(value).__name__} cannot be sent as JSON.")

@@ -45,7 +45,7 @@ def integer(value: Any, strict: bool) -> int:
         return value
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if isinstance(value, str) and value.isascii() and value.lstrip("+-").isdigit() and len(value) < 100:
+    if isinstance(value, str) and value.isascii() and value.lstrip("+-").isdigit():
         return _converted(int, value, "is not a whole number")
     raise Unreadable("is not a whole number")
 
