@@ -1,13 +1,12 @@
 """Records as the spec documents them, drawn at random: what the service writes, and how else it may.
 
-The schemas are read with plain PyYAML and nothing of the generator's or the client's, and dates are written by
-the standard library, so that a fault in either cannot hide itself.
+The schemas are read with plain PyYAML and nothing of the generator's or the client's, and dates are written
+by the standard library, so that a fault in either cannot hide itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from email.utils import format_datetime

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+
 from dialwright_signalwire import models
 from dialwright_signalwire._runtime import Model
 from dialwright_signalwire._runtime.written import written

@@ -178,9 +178,8 @@ def test_how_the_service_writes_a_value(zoo: ReadPaths, schema: str, written: st
           get:
             operationId: fetch
             tags: [things]
-            responses:
-              "200": {description: It., content: {application/json: {schema: {$ref: "#/components/schemas/It"}}}}
-        """,
+            responses: {"200": {description: It., content: {application/json: {schema: SCHEMA}}}}
+        """.replace("SCHEMA", '{$ref: "#/components/schemas/It"}'),
         f"It: {{type: object, properties: {{a: {schema}}}}}",
     )
     assert [field.written for field in api.models[0].fields] == [written]
