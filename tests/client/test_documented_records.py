@@ -259,7 +259,7 @@ class TestThroughAClient:
     @unhurried
     @given(LEGS, st.dictionaries(st.sampled_from(["type", "status", "charge", "charge_details"]), JSON))
     def test_any_member_of_a_union(self, leg: dict[str, Any], odd: dict[str, Any]) -> None:
-        """Its type says which it is; one of a type that came later is read as the one that it is most like."""
+        """Its type says which it is; one of a later type is read as the one that it is most like."""
         for document in (leg, {**leg, **odd}):
             dialled = answered(document).calling.dial(from_="a", to="b", url="c")
             assert dialled.to_dict() == document
