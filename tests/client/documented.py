@@ -56,11 +56,11 @@ MODELS: list[type[Model]] = sorted(
 @cache
 def _homes() -> dict[str, Path]:
     """In which file of the spec each schema is."""
-    return {
-        name: file
-        for file in sorted(SPEC.rglob("*.yaml"))
-        for name in (yaml.safe_load(file.read_text(encoding="utf-8")) or {}).get("schemas", {})
-    }
+    homes: dict[str, Path] = {}
+    for file in sorted(SPEC.rglob("*.yaml")):
+        said: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+        homes |= dict.fromkeys(said.get("schemas", {}), file)
+    return homes
 
 
 @cache
@@ -108,7 +108,8 @@ def documents(schema: Schema, usual: bool) -> Strategy:
     optional: dict[str, Strategy] = {}
     for name, inner in schema.properties.items():
         (required if name in schema.required else optional)[name] = values(inner, usual)
-        for alias in [] if usual else inner.said.get("x-alias", []):
+        aliases: list[str] = inner.said.get("x-alias", [])
+        for alias in [] if usual else aliases:
             optional[alias] = values(inner, usual)
     return st.fixed_dictionaries(required, optional=optional)
 

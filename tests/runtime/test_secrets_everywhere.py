@@ -107,7 +107,7 @@ def _is_ours(frame: FrameType) -> bool:
     return "/python/runtime/" in file or "/acme/" in file
 
 
-def failing(kind: str, server: Server | str, action: Action, **given: Any) -> BaseException:
+def failing(kind: str, server: Server | str, action: Action, **given: Any) -> ClientError:
     """What an action fails with; the client it was done with is looked through as well."""
     base_url = server if isinstance(server, str) else server.url
     settings: dict[str, Any] = {"base_url": base_url, "max_retries": 0, "timeout": 10, **given}
@@ -115,23 +115,19 @@ def failing(kind: str, server: Server | str, action: Action, **given: Any) -> Ba
         return asyncio.run(_failing_later(action, settings))
     with Acme(PROJECT, TOKEN, **settings) as client:
         check_object(client)
-        try:
+        with pytest.raises(ClientError) as caught:
             action(client)
-        except BaseException as error:
-            failure = error
         check_object(client)
-        return failure
+    return caught.value
 
 
-async def _failing_later(action: Action, settings: dict[str, Any]) -> BaseException:
+async def _failing_later(action: Action, settings: dict[str, Any]) -> ClientError:
     async with AsyncAcme(PROJECT, TOKEN, **settings) as client:
         check_object(client)
-        try:
+        with pytest.raises(ClientError) as caught:
             await action(client)
-        except BaseException as error:
-            failure = error
         check_object(client)
-        return failure
+    return caught.value
 
 
 def echo(status: int, **headers: str) -> Step:
