@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
 import httpcore2
@@ -30,6 +31,7 @@ class AsyncNetwork:
     def __init__(self) -> None:
         self._pools: dict[str, httpcore2.AsyncConnectionPool] = {}
         self._place: tuple[int, asyncio.AbstractEventLoop | None] = (0, None)
+        self._keeper: AsyncGenerator[None] | None = None
 
     async def send(self, request: TransportRequest) -> AsyncTransportResponse:
         """Send a request and wait for the head of its answer."""
@@ -58,6 +60,10 @@ class AsyncNetwork:
         if self._place != place:
             # The connections of another loop, or of the process before a fork, are of no use here.
             self._pools, self._place = {}, place
+            self._keeper = _keeper(self._pools)
+            with suppress(StopIteration):
+                # It goes as far as its `yield`, for which there is nothing to await.
+                self._keeper.asend(None).send(None)
         if scheme not in self._pools:
             self._pools[scheme] = httpcore2.AsyncConnectionPool(
                 ssl_context=shared_tls() if scheme == "https" else None,
@@ -69,10 +75,26 @@ class AsyncNetwork:
 
     async def close(self) -> None:
         """Close every connection. A later request opens new ones."""
-        pools, self._pools = self._pools, {}
         if self._place[1] is asyncio.get_running_loop():
-            for pool in pools.values():
-                await pool.aclose()
+            await _close(self._pools)
+
+
+async def _keeper(pools: dict[str, httpcore2.AsyncConnectionPool]) -> AsyncGenerator[None]:
+    """Waits for the end: of the event loop, which closes its asynchronous generators before it goes; or of
+    the client, whereupon nobody has this generator any more and the event loop closes it as well.
+    """
+    try:
+        yield
+    finally:
+        await _close(pools)
+
+
+async def _close(pools: dict[str, httpcore2.AsyncConnectionPool]) -> None:
+    # Emptied first, for a request that comes meanwhile puts a pool of its own there.
+    closing = [*pools.values()]
+    pools.clear()
+    for pool in closing:
+        await pool.aclose()
 
 
 async def _body(response: httpcore2.Response, exchange: Exchange) -> AsyncGenerator[bytes]:
