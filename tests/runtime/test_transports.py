@@ -19,6 +19,7 @@ from dialwright.python.runtime import (
     AsyncTransportResponse,
     CertificateError,
     OutcomeUnknownError,
+    Transport,
     TransportRequest,
     TransportResponse,
 )
@@ -159,7 +160,7 @@ class Canned:
 class AsyncCanned:
     """Its twin."""
 
-    def __init__(self, canned: Canned) -> None:
+    def __init__(self, canned: Transport) -> None:
         self._canned = canned
 
     async def send(self, request: TransportRequest, /) -> AsyncTransportResponse:

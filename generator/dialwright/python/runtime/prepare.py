@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from .call import Call
 from .encode import check_header, encode_form, encode_json, encode_query, fill_path, literal_path
-from .errors import ArgumentError
+from .errors import ArgumentError, UnsafeNextPageError
 from .guards import is_mapping
 from .options import Options, Unset
 from .request import Request
@@ -65,10 +65,14 @@ def prepare_link(
         raise ArgumentError(
             "There is no page without an address: `next_url` is None on the last page of a list."
         )
-    target = settings.base.follow(current, link)
-    return _call(
-        settings, request, options, target, _headers(settings, request, options, "", False), b"", False
-    )
+    try:
+        target = settings.base.follow(current, link)
+    except UnsafeNextPageError as error:
+        problem = settings.redact(error.message)
+    else:
+        headers = _headers(settings, request, options, "", False)
+        return _call(settings, request, options, target, headers, b"", False)
+    raise UnsafeNextPageError(problem)
 
 
 def prepare_elsewhere(

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from .address import Address
     from .receipts import Receipt
+    from .secret import Secret
     from .settings import Settings
 
 __all__ = ["Call", "Outcome", "Reading"]
@@ -167,10 +168,11 @@ class Call:
             self.method,
             self._address,
             self.target,
-            [*self._all_headers(added), *self._credentials()],
+            self._all_headers(added),
             self._content,
             self._until,
             self._timeout if self._streamed else None,
+            self._credentials(),
         )
 
     def _all_headers(self, added: Mapping[str, tuple[str, str]]) -> Sequence[tuple[str, str]]:
@@ -179,12 +181,9 @@ class Call:
             return self._headers
         return [*(pair for pair in self._headers if pair[0].lower() not in added), *added.values()]
 
-    def _credentials(self) -> list[tuple[str, str]]:
-        authorization = self.settings.authorization
+    def _credentials(self) -> Secret | None:
         given = any(name.lower() == "authorization" for name, _ in self._headers)
-        if given or not authorization or not self._authorized:
-            return []
-        return [("Authorization", authorization.reveal())]
+        return self.settings.authorization if self._authorized and not given else None
 
     def judge(self, outcome: Outcome) -> RawResponse | float:
         """What an attempt's outcome means.
@@ -246,9 +245,10 @@ class Call:
 
     def failed(self, failure: ClientError) -> ClientError:
         """The error for a request without a usable answer."""
+        # The failure itself, for it is still at hand in the frames that an outcome unknown is raised through.
+        failure.message = self.settings.redact(failure.message)
+        failure.args = (failure.message,)
         error = failure if self.repeatable or failure.sent == "no" else _outcome_unknown(failure)
-        error.message = self.settings.redact(error.message)
-        error.args = (error.message,)
         return error.during(self.method, self.template, failure.request_id)
 
     def _may_resend(self, failure: ClientError) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from typing import TYPE_CHECKING, Any, cast
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import httpcore2
 
@@ -26,14 +27,18 @@ __all__ = ["AsyncNetwork"]
 
 _MOST_BUFFERED = 256 * 1024
 
+_Pools: TypeAlias = "dict[tuple[str, Proxy | None], httpcore2.AsyncConnectionPool]"
+"""Pools by scheme and proxy."""
+
 
 class AsyncNetwork:
     """A pool of connections for each event loop and each way, opened as they are needed."""
 
     def __init__(self, route: Route | None = None) -> None:
         self._route = route or Route()
-        self._pools: dict[tuple[str, Proxy | None], httpcore2.AsyncConnectionPool] = {}
+        self._pools: _Pools = {}
         self._place: tuple[int, asyncio.AbstractEventLoop | None] = (0, None)
+        self._keeper: AsyncGenerator[None] | None = None
 
     async def send(self, request: TransportRequest) -> AsyncTransportResponse:
         """Send a request and wait for the head of its answer."""
@@ -62,6 +67,10 @@ class AsyncNetwork:
         if self._place != place:
             # The connections of another loop, or of the process before a fork, are of no use here.
             self._pools, self._place = {}, place
+            self._keeper = _keeper(self._pools)
+            with suppress(StopIteration):
+                # It goes as far as its `yield`, for which there is nothing to await.
+                self._keeper.asend(None).send(None)
         way = address.scheme, self._route.proxy_to(address)
         if way not in self._pools:
             self._pools[way] = self._made(*way)
@@ -83,10 +92,26 @@ class AsyncNetwork:
 
     async def close(self) -> None:
         """Close every connection. A later request opens new ones."""
-        pools, self._pools = self._pools, {}
         if self._place[1] is asyncio.get_running_loop():
-            for pool in pools.values():
-                await pool.aclose()
+            await _close(self._pools)
+
+
+async def _keeper(pools: _Pools) -> AsyncGenerator[None]:
+    """Waits for the end: of the event loop, which closes its asynchronous generators before it goes; or of
+    the client, whereupon nobody has this generator any more and the event loop closes it as well.
+    """
+    try:
+        yield
+    finally:
+        await _close(pools)
+
+
+async def _close(pools: _Pools) -> None:
+    # Emptied first, for a request that comes meanwhile puts a pool of its own there.
+    closing = [*pools.values()]
+    pools.clear()
+    for pool in closing:
+        await pool.aclose()
 
 
 async def _body(response: httpcore2.Response, exchange: Exchange) -> AsyncGenerator[bytes]:

@@ -7,10 +7,12 @@ import socket
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 import httpcore2
 
 from .deadline import CONNECT_SECONDS, Exchange, has_stray_body, is_readable, to_httpcore, translated
+from .held import Held
 from .lookup import look_up
 from .route import Route
 from .transport import TransportResponse
@@ -74,9 +76,8 @@ class Network:
         return TransportResponse(response.status, headers, body, close)
 
     def _pool(self, address: Address) -> httpcore2.ConnectionPool:
+        self._notice_fork()
         with self._lock:
-            if self._process != os.getpid():
-                self._pools, self._process = {}, os.getpid()
             way = address.scheme, self._route.proxy_to(address)
             if way not in self._pools:
                 self._pools[way] = self._made(*way)
@@ -96,8 +97,16 @@ class Network:
             network_backend=backend,
         )
 
+    def _notice_fork(self) -> None:
+        """Leave to the parent what it had when the process was forked: its connections, and its locks, which
+        may be held by threads that this process does not have.
+        """
+        if self._process != os.getpid():
+            self._lock, self._pools, self._process = Lock(), {}, os.getpid()
+
     def close(self) -> None:
         """Close every connection. A later request opens new ones."""
+        self._notice_fork()
         with self._lock:
             pools, self._pools = self._pools, {}
         for pool in pools.values():
@@ -169,13 +178,17 @@ class _Stream(httpcore2.NetworkStream):
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
+        self._held = Held(sock)
         self._latest = Exchange(None)
+        # A client that nobody closes drops its connections, and so does a process that was forked.
+        finalize(self, sock.close)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         exchange = Exchange.of(timeout)
         try:
-            self._sock.settimeout(exchange.left())
-            data = self._sock.recv(max_bytes)
+            with self._held as sock:
+                sock.settimeout(exchange.left())
+                data = sock.recv(max_bytes)
         except TimeoutError as error:
             raise httpcore2.ReadTimeout(error) from error
         except OSError as error:
@@ -187,17 +200,18 @@ class _Stream(httpcore2.NetworkStream):
         exchange = self._latest = Exchange.of(timeout)
         view = memoryview(buffer)
         try:
-            while view:
-                self._sock.settimeout(exchange.left())
-                exchange.sent = True
-                view = view[self._sock.send(view) :]
+            with self._held as sock:
+                while view:
+                    sock.settimeout(exchange.left())
+                    exchange.sent = True
+                    view = view[sock.send(view) :]
         except TimeoutError as error:
             raise httpcore2.WriteTimeout(error) from error
         except OSError as error:
             raise httpcore2.WriteError(error) from error
 
     def close(self) -> None:
-        self._sock.close()
+        self._held.close()
 
     def start_tls(
         self, ssl_context: SSLContext, server_hostname: str | None = None, timeout: float | None = None

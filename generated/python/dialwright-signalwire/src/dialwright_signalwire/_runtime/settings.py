@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from .errors import CredentialsError
 from .options import checked_retries, checked_timeout
 from .quota import Quota
+from .redactor import Redactor
 from .secret import Secret
 
 if TYPE_CHECKING:
@@ -18,29 +19,9 @@ if TYPE_CHECKING:
     from .api import ApiInfo, Argument
     from .hooks import RequestHook, ResponseHook
 
-__all__ = ["Redactor", "Settings", "checked_headers"]
+__all__ = ["Settings", "checked_headers"]
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_SHORTEST_REDACTED = 4
-
-
-class Redactor:
-    """Takes secrets out of texts that come from elsewhere, such as an error page that repeats a header."""
-
-    __slots__ = ("_secrets",)
-
-    def __init__(self, secrets: tuple[Secret, ...]) -> None:
-        self._secrets = secrets
-
-    def __call__(self, text: str) -> str:
-        from urllib.parse import quote
-
-        for secret in self._secrets:
-            for form in {secret.reveal(), quote(secret.reveal(), safe="")}:
-                # A shorter one would be found all over any text.
-                if len(form) >= _SHORTEST_REDACTED:
-                    text = text.replace(form, "***")
-        return text
+_UNSENDABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 class Settings:
@@ -124,9 +105,9 @@ def _require(
         listed = "; ".join(_described(argument, names) for argument in missing)
         raise CredentialsError(f"{api.name} needs {listed}.")
     for argument in api.arguments:
-        if _CONTROL.search(values[argument.name].reveal()):
+        if _UNSENDABLE.search(values[argument.name].reveal()):
             raise CredentialsError(
-                f"{_named(argument, names)} holds a line break or another control character."
+                f"{_named(argument, names)} holds a line break or another character that cannot be sent."
             )
 
 
