@@ -21,6 +21,7 @@ from .errors import (
     ConnectionOutcomeUnknown,
     DecodeOutcomeUnknown,
     OutcomeUnknownError,
+    RateLimitError,
     ResponseDecodeError,
     ResponseTooLargeError,
     TimeoutOutcomeUnknown,
@@ -37,10 +38,12 @@ if TYPE_CHECKING:
     from logging import Logger
 
     from .address import Address
+    from .errors import Sent
     from .settings import Settings
 
 __all__ = ["Call", "Outcome", "Reading"]
 
+_SURELY = ("no", "maybe", "yes")
 _DEBUG = 10  # logging.DEBUG, without importing logging for it
 
 Outcome: TypeAlias = RawResponse | ClientError
@@ -128,6 +131,7 @@ class Call:
         self._until = None if timeout is None else monotonic() + timeout
         self._retries_left = max_retries
         self._retries = 0
+        self._sent_before: Sent = "no"
         self._streamed = streamed
         self._authorized = authorized
         self._began = 0.0
@@ -183,6 +187,8 @@ class Call:
         delay = self._delay(wait) if repeat else None
         if delay is None:
             raise error
+        if not isinstance(error, RateLimitError):
+            self._sent_before = error.sent
         self._retries += 1
         self._retries_left -= 1
         return delay
@@ -202,6 +208,9 @@ class Call:
 
     def failed(self, failure: ClientError) -> ClientError:
         """The error for a request without a usable answer."""
+        # Whether the service has the request is about every attempt that it did not turn away.
+        if _SURELY.index(failure.sent) < _SURELY.index(self._sent_before):
+            failure.sent = self._sent_before
         error = failure if self.repeatable or failure.sent == "no" else _outcome_unknown(failure)
         error.message = self.settings.redact(error.message)
         error.args = (error.message,)

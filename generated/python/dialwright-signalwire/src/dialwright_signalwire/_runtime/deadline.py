@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import select
 from ssl import SSLCertVerificationError
 from time import monotonic
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
     from .errors import Sent
     from .transport import TransportRequest
 
-__all__ = ["CONNECT_SECONDS", "Exchange", "has_stray_body", "is_readable", "to_httpcore", "translated"]
+__all__ = ["CONNECT_SECONDS", "Exchange", "is_readable", "note_body", "to_httpcore", "translated"]
 
 CONNECT_SECONDS = 5.0
 POOL_SECONDS = 10.0
+
+_BLANK_LINE = re.compile(rb"\n\r?\n")
 
 
 class Exchange(float):
@@ -44,19 +47,23 @@ class Exchange(float):
     sent: bool
     """Whether any of the request was sent."""
 
-    tail: bytes
-    """The end of what was last read."""
+    rest: int
+    """How much is to come of a body whose length the answer says."""
 
     spoilt: bool
-    """Whether the connection has bytes left over, which the next request would take for its answer."""
+    """Whether bytes may come yet that the next request would take for its answer."""
+
+    _tail: bytes
+    """The last two bytes taken, where a blank line may begin."""
 
     def __new__(cls, until: float | None, patience: float | None = None) -> Exchange:
         self = super().__new__(cls, float("inf") if until is None else until)
         self.until = until
         self.patience = patience
         self.sent = False
-        self.tail = b""
+        self.rest = 0
         self.spoilt = False
+        self._tail = b""
         return self
 
     def left(self, most: float | None = None) -> float | None:
@@ -70,6 +77,35 @@ class Exchange(float):
         """From now on each part of the answer has its own time."""
         if self.patience is not None:
             self.until = monotonic() + self.patience
+
+    def take(self, buffer: bytearray, most: int) -> bytes:
+        """Take from what came, and never beyond the end of the answer.
+
+        httpcore2 keeps what it is given, and would take what follows for the next answer. What is left in the
+        buffer shows that the connection must not be used again.
+        """
+        size = min(len(buffer), most)
+        if self.rest:
+            size = min(size, self.rest)
+            self.rest -= size
+        else:
+            size = self._to_blank_line(buffer, size)
+        data = bytes(buffer[:size])
+        del buffer[:size]
+        return data
+
+    def _to_blank_line(self, buffer: bytearray, size: int) -> int:
+        """How far it is to the next blank line, if there is one: there the head ends, and so do chunks."""
+        seam = _BLANK_LINE.search(self._tail + buffer[:2])
+        if seam is not None:
+            size = seam.end() - len(self._tail)
+        elif (found := _BLANK_LINE.search(buffer, 0, size)) is not None:
+            size = found.end()
+        else:
+            self._tail = (self._tail + buffer[max(size - 2, 0) : size])[-2:]
+            return size
+        self._tail = b""
+        return size
 
     @classmethod
     def of(cls, timeout: float | None) -> Exchange:
@@ -137,15 +173,14 @@ def _reason(failure: BaseException) -> str:
     return f"{text[:200].rstrip('.')}."
 
 
-def has_stray_body(response: httpcore2.Response, exchange: Exchange) -> bool:
-    """Whether an answer that has no body, by its status, was sent with one."""
-    if response.status != 204:
-        return False
-    announced = any(
-        name.lower() == b"transfer-encoding" or (name.lower() == b"content-length" and value.strip() != b"0")
-        for name, value in response.headers
-    )
-    return announced or exchange.tail != b"\r\n\r\n"
+def note_body(response: httpcore2.Response, exchange: Exchange) -> None:
+    """Note what the head of an answer says about its body."""
+    headers = {name.lower(): value for name, value in response.headers}
+    length = headers.get(b"content-length", b"").partition(b",")[0].strip()
+    chunked = b"transfer-encoding" in headers
+    exchange.rest = int(length) if length.isdigit() and not chunked else 0
+    # By its status this one has no body.
+    exchange.spoilt = response.status == 204 and (chunked or exchange.rest > 0)
 
 
 def is_readable(sock: socket.socket | Any) -> bool:

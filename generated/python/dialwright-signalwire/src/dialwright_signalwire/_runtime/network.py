@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpcore2
 
-from .deadline import CONNECT_SECONDS, Exchange, has_stray_body, is_readable, to_httpcore, translated
+from .deadline import CONNECT_SECONDS, Exchange, is_readable, note_body, to_httpcore, translated
 from .transport import TransportResponse
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Network:
 
     def _send(self, request: TransportRequest, exchange: Exchange) -> TransportResponse:
         response = self._pool(request.address.scheme).handle_request(to_httpcore(request, exchange))
-        exchange.spoilt = has_stray_body(response, exchange)
+        note_body(response, exchange)
         headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers]
         body = _body(response, exchange)
 
@@ -154,19 +154,20 @@ class _Stream(httpcore2.NetworkStream):
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
+        self._buffer = bytearray()
         self._latest = Exchange(None)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         exchange = Exchange.of(timeout)
         try:
             self._sock.settimeout(exchange.left())
-            data = self._sock.recv(max_bytes)
+            if not self._buffer:
+                self._buffer += self._sock.recv(max_bytes)
         except TimeoutError as error:
             raise httpcore2.ReadTimeout(error) from error
         except OSError as error:
             raise httpcore2.ReadError(error) from error
-        exchange.tail = data[-4:]
-        return data
+        return exchange.take(self._buffer, max_bytes)
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         exchange = self._latest = Exchange.of(timeout)
@@ -200,7 +201,7 @@ class _Stream(httpcore2.NetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         if info == "is_readable":
-            return self._latest.spoilt or is_readable(self._sock)
+            return self._latest.spoilt or bool(self._buffer) or is_readable(self._sock)
         if info == "ssl_object":
             # httpcore2 asks it for the protocol agreed on, which an SSLSocket tells as well.
             return self._sock if hasattr(self._sock, "selected_alpn_protocol") else None
