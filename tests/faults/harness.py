@@ -20,8 +20,8 @@ from client.harness import PROJECT, TOKEN, Awaited
 from dialwright_signalwire._runtime import call, deadline, network, network_async
 
 from .actions import AsyncClient, Client
+from .answers import answer
 from .server import FaultServer, serving
-from .steps import answer
 from .table import Case, Place
 
 __all__ = ["KINDS", "Pauses", "client_of", "meeting"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import fill
 
 from .actions import ACTIONS
 from .cases import SECTIONS, every_case
-from .table import Case, Outcome, Section
+from .table import Case, Section
 
 __all__ = ["COMMAND", "written"]
 
@@ -36,7 +37,7 @@ def written() -> str:
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield from ("", f"## {section.title}", "", f"{section.about}", "")
+    yield from ("", f"## {section.title}", "", fill(section.about, 110), "")
     yield "| what goes wrong | tried | what comes of it | calls placed |"
     yield "|---|---|---|---|"
     for row in section.cases:
@@ -45,17 +46,15 @@ def _section(section: Section) -> Iterator[str]:
 
 def _lines(row: Case) -> Iterator[str]:
     """A line for each outcome, with all that has it."""
-    tried: dict[tuple[str, str], list[str]] = {}
+    tried: dict[str, list[str]] = {}
     for action, outcome in row.outcomes.items():
-        tried.setdefault((str(outcome), _placed(action, outcome)), []).append(f"`{action}`")
+        tried.setdefault(str(outcome), []).append(action)
     what = row.fault
-    for (outcome_text, placed), actions in tried.items():
-        yield f"| {what} | {', '.join(actions)} | {outcome_text} | {placed} |"
+    for outcome_text, actions in tried.items():
+        placed = sorted({str(row.outcomes[name].placed) for name in actions if ACTIONS[name].places})
+        named = ", ".join(f"`{name}`" for name in actions)
+        yield f"| {what} | {named} | {outcome_text} | {' or '.join(placed)} |"
         what = ""
-
-
-def _placed(action: str, outcome: Outcome) -> str:
-    return str(outcome.placed) if ACTIONS[action].places else ""
 
 
 if __name__ == "__main__":

@@ -74,6 +74,8 @@ class Outcome:
         counts = f"{self.requests} request{'' if self.requests == 1 else 's'}"
         if self.waits is not None:
             counts += f", {self.waits:g} s apart"
+        if self.retries >= self.requests:
+            counts += f", {self.retries} retr{'y' if self.retries == 1 else 'ies'}"
         if self.error is None:
             return f"succeeds, {counts}"
         return f"`{self.error.__name__}`, sent: {self.sent}, {counts}"

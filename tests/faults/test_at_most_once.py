@@ -18,23 +18,11 @@ from dialwright_signalwire._runtime import Options, call
 from dialwright_signalwire.errors import ClientError, OutcomeUnknownError
 
 from .actions import Client, create, delete, dial, fetch, outcome
+from .answers import answer, in_chunks, packed, raw, well
 from .cases.reuse import ANSWER, EMPTY, close_after_answer, give_up_waiting
 from .harness import KINDS, Pauses, client_of
 from .server import FaultServer, Step, serving
-from .steps import (
-    HINTS,
-    answer,
-    hang_up,
-    hang_up_unread,
-    hints_then,
-    in_chunks,
-    packed,
-    raw,
-    reset,
-    reset_unread,
-    stall,
-    well,
-)
+from .steps import HINTS, hang_up, hang_up_unread, hints_then, reset, reset_unread, stall
 
 FAULTS: dict[str, Step] = {
     "well": well,

@@ -14,10 +14,10 @@ from client.harness import PROJECT, TOKEN
 from dialwright_signalwire.errors import ClientError, OutcomeUnknownError
 
 from .actions import ACTIONS
+from .answers import bomb, well
 from .cases import every_case
 from .cases.bodies import LARGE
 from .harness import KINDS, Meeting, client_of, meeting
-from .steps import bomb, well
 from .table import Case, Outcome, case, done
 
 ROOM = 3.0

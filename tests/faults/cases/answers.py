@@ -7,7 +7,8 @@ from dialwright_signalwire.errors import (
     ResponseDecodeError,
 )
 
-from ..steps import HINTS, answer, chunked, endless, hints_then, in_chunks, raw
+from ..answers import answer, chunked, in_chunks, raw
+from ..steps import HINTS, endless, hints_then
 from ..table import Section, case, done, fails
 from .connections import BODY, BROKEN, BROKEN_OFF, PLACED_UNKNOWN, START, UNKNOWN
 

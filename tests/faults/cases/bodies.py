@@ -11,7 +11,8 @@ from dialwright_signalwire.errors import (
     TooLargeOutcomeUnknown,
 )
 
-from ..steps import answer, bomb, endless, gzipped, packed
+from ..answers import answer, bomb, gzipped, packed
+from ..steps import endless
 from ..table import Section, case, done, fails
 
 __all__ = ["BODIES"]

@@ -9,12 +9,12 @@ from dialwright_signalwire.errors import (
     TimeoutOutcomeUnknown,
 )
 
+from ..answers import raw
 from ..steps import (
     HINTS,
     drip,
     hang_up,
     hang_up_unread,
-    raw,
     reset,
     reset_after_answer,
     reset_unread,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dialwright_signalwire.errors import DecodeOutcomeUnknown, ResponseDecodeError
 
-from ..steps import answer
+from ..answers import answer
 from ..table import Case, Section, case, done, fails
 
 __all__ = ["JSON_BODIES"]

@@ -13,7 +13,8 @@ from dialwright_signalwire.errors import (
     UnsafeNextPageError,
 )
 
-from ..steps import answer, page, reset
+from ..answers import answer, page
+from ..steps import reset
 from ..table import Case, Section, case, done, fails
 
 __all__ = ["PAGES"]

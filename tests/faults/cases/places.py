@@ -9,7 +9,8 @@ from dialwright_signalwire.errors import (
     PoolTimeoutError,
 )
 
-from ..steps import reset_unread, silence, speaks_plainly, turn_away_and_vanish, vanish, well
+from ..answers import well
+from ..steps import reset_unread, silence, speaks_plainly, turn_away_and_vanish, vanish
 from ..table import Place, Section, case, done, fails
 
 __all__ = ["PLACES"]

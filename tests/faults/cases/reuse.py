@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from ..answers import answer, chunked, raw, well
 from ..server import Visit
-from ..steps import answer, chunked, raw, well
 from ..table import Case, Section, case, done
 
 __all__ = ["REUSE"]

@@ -20,7 +20,8 @@ from dialwright_signalwire.errors import (
     UnprocessableError,
 )
 
-from ..steps import answer, bomb, endless, packed, reset, stall_after
+from ..answers import answer, bomb, packed
+from ..steps import endless, reset, stall_after
 from ..table import Case, Section, case, done, fails
 
 __all__ = ["STATUSES"]

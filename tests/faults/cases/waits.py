@@ -6,8 +6,9 @@ import time
 
 from dialwright_signalwire.errors import RateLimitError, ServerError, ServerOutcomeUnknown
 
+from ..answers import answer, http_date, well
 from ..server import Step, Visit
-from ..steps import answer, http_date, stall_after, well
+from ..steps import stall_after
 from ..table import Case, Section, case, done, fails
 
 __all__ = ["WAITS"]
