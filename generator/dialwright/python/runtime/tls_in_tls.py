@@ -6,13 +6,14 @@ and what that makes of each step is carried by the connection to the proxy, with
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from ssl import MemoryBIO, SSLEOFError, SSLWantReadError, SSLZeroReturnError
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpcore2
 
-from .deadline import CONNECT_SECONDS, Exchange
+from .deadline import CONNECT_SECONDS, Exchange, Unframed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,17 +33,24 @@ class _Engine:
         self._coming = MemoryBIO()
         self._going = MemoryBIO()
         self.tls = context.wrap_bio(self._coming, self._going, server_hostname=server_hostname)
+        self.buffer = bytearray()
+        """What came for the client and was not taken yet."""
 
     def handshake(self) -> bool:
         self.tls.do_handshake()
         return True
 
-    def read(self, most: int) -> bytes:
-        """Bytes from the other side; none where that has ended."""
-        try:
-            return self.tls.read(most)
-        except (SSLZeroReturnError, SSLEOFError):
-            return b""
+    def read(self, most: int) -> bool:
+        """Have bytes from the other side in the buffer; none where that has ended."""
+        if not self.buffer:
+            with suppress(SSLZeroReturnError, SSLEOFError):
+                self.buffer += self.tls.read(most)
+        return True
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something came that nobody has taken."""
+        return bool(self.buffer) or self.tls.pending() > 0
 
     def attempt(self, step: Callable[[], T]) -> T | None:
         """Take a step; None where it needs more from the other side first."""
@@ -102,11 +110,10 @@ class TlsInTls(httpcore2.NetworkStream):
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         exchange = Exchange.of(timeout)
         try:
-            data = self._carry_out(partial(self._engine.read, max_bytes), exchange)
+            self._carry_out(partial(self._engine.read, max_bytes), exchange)
         except OSError as error:
             raise httpcore2.ReadError(error) from error
-        exchange.tail = data[-4:]
-        return data
+        return exchange.take(self._engine.buffer, max_bytes)
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         exchange, view = Exchange.of(timeout), memoryview(buffer)
@@ -125,12 +132,14 @@ class TlsInTls(httpcore2.NetworkStream):
                 self._outer.write(waiting, exchange)
             if result is not None:
                 return result
-            self._engine.receive(self._outer.read(_MOST, exchange))
+            self._engine.receive(self._outer.read(_MOST, Unframed(exchange.until)))
 
     def close(self) -> None:
         self._outer.close()
 
     def get_extra_info(self, info: str) -> Any:
+        if info == "is_readable" and self._engine.has_more:
+            return True
         return self._engine.tls if info == "ssl_object" else self._outer.get_extra_info(info)
 
 
@@ -157,11 +166,10 @@ class AsyncTlsInTls(httpcore2.AsyncNetworkStream):
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         exchange = Exchange.of(timeout)
         try:
-            data = await self._carry_out(partial(self._engine.read, max_bytes), exchange)
+            await self._carry_out(partial(self._engine.read, max_bytes), exchange)
         except OSError as error:
             raise httpcore2.ReadError(error) from error
-        exchange.tail = data[-4:]
-        return data
+        return exchange.take(self._engine.buffer, max_bytes)
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         exchange, view = Exchange.of(timeout), memoryview(buffer)
@@ -180,10 +188,12 @@ class AsyncTlsInTls(httpcore2.AsyncNetworkStream):
                 await self._outer.write(waiting, exchange)
             if result is not None:
                 return result
-            self._engine.receive(await self._outer.read(_MOST, exchange))
+            self._engine.receive(await self._outer.read(_MOST, Unframed(exchange.until)))
 
     async def aclose(self) -> None:
         await self._outer.aclose()
 
     def get_extra_info(self, info: str) -> Any:
+        if info == "is_readable" and self._engine.has_more:
+            return True
         return self._engine.tls if info == "ssl_object" else self._outer.get_extra_info(info)

@@ -11,7 +11,7 @@ from weakref import finalize
 
 import httpcore2
 
-from .deadline import CONNECT_SECONDS, Exchange, has_stray_body, is_readable, to_httpcore, translated
+from .deadline import CONNECT_SECONDS, Exchange, is_readable, note_body, to_httpcore, translated
 from .held import Held
 from .lookup import look_up
 from .route import Route
@@ -65,7 +65,7 @@ class Network:
 
     def _send(self, request: TransportRequest, exchange: Exchange) -> TransportResponse:
         response = self._pool(request.address).handle_request(to_httpcore(request, exchange))
-        exchange.spoilt = has_stray_body(response, exchange)
+        note_body(response, exchange)
         headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers]
         body = _body(response, exchange)
 
@@ -179,6 +179,7 @@ class _Stream(httpcore2.NetworkStream):
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
         self._held = Held(sock)
+        self._buffer = bytearray()
         self._latest = Exchange(None)
         # A client that nobody closes drops its connections, and so does a process that was forked.
         finalize(self, sock.close)
@@ -188,13 +189,13 @@ class _Stream(httpcore2.NetworkStream):
         try:
             with self._held as sock:
                 sock.settimeout(exchange.left())
-                data = sock.recv(max_bytes)
+                if not self._buffer:
+                    self._buffer += sock.recv(max_bytes)
         except TimeoutError as error:
             raise httpcore2.ReadTimeout(error) from error
         except OSError as error:
             raise httpcore2.ReadError(error) from error
-        exchange.tail = data[-4:]
-        return data
+        return exchange.take(self._buffer, max_bytes)
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         exchange = self._latest = Exchange.of(timeout)
@@ -217,6 +218,8 @@ class _Stream(httpcore2.NetworkStream):
         self, ssl_context: SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore2.NetworkStream:
         try:
+            if self._buffer:
+                raise OSError("bytes came before the TLS handshake")
             self._sock.settimeout(Exchange.of(timeout).left(CONNECT_SECONDS))
             return _Stream(ssl_context.wrap_socket(self._sock, server_hostname=server_hostname))
         except BaseException as error:
@@ -229,7 +232,7 @@ class _Stream(httpcore2.NetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         if info == "is_readable":
-            return self._latest.spoilt or is_readable(self._sock)
+            return self._latest.spoilt or bool(self._buffer) or is_readable(self._sock)
         if info == "ssl_object":
             # httpcore2 asks it for the protocol agreed on, which an SSLSocket tells as well.
             return self._sock if hasattr(self._sock, "selected_alpn_protocol") else None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import httpcore2
 
-from .deadline import Exchange, reason_of
+from .deadline import Exchange, Unframed, reason_of
 from .errors import APIConnectionError, APITimeoutError, CertificateError, ProxyError
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class _Opening:
         until = Exchange.of(timeout).until
         latest = monotonic() + TUNNEL_SECONDS
         # Not that of the request, which notes what was sent: what is sent here is not part of it.
-        self.limit = Exchange(latest if until is None else min(until, latest))
+        self.limit = Unframed(latest if until is None else min(until, latest))
 
     def request(self) -> bytes:
         """What asks the proxy."""

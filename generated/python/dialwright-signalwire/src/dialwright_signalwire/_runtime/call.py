@@ -21,6 +21,7 @@ from .errors import (
     DecodeOutcomeUnknown,
     OutcomeUnknownError,
     ProxyError,
+    RateLimitError,
     ResponseDecodeError,
     ResponseTooLargeError,
     TimeoutOutcomeUnknown,
@@ -39,11 +40,14 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from .address import Address
+    from .errors import Sent
     from .receipts import Receipt
     from .secret import Secret
     from .settings import Settings
 
 __all__ = ["Call", "Outcome", "Reading"]
+
+_SURELY = ("no", "maybe", "yes")
 
 Outcome: TypeAlias = RawResponse | ClientError
 """How one attempt ended: with an answer of any status, or without one."""
@@ -133,6 +137,7 @@ class Call:
         self._until = None if timeout is None else monotonic() + timeout
         self._retries_left = max_retries
         self._retries = 0
+        self._sent_before: Sent = "no"
         self._streamed = streamed
         self._authorized = authorized
         self._paid = 0
@@ -207,6 +212,8 @@ class Call:
         delay = self._delay(wait) if repeat else None
         if delay is None or not self._pay(outcome):
             raise error
+        if not isinstance(error, RateLimitError):
+            self._sent_before = error.sent
         self._retries += 1
         self._retries_left -= 1
         self.watch.log("retrying in %.2f s", delay)
@@ -248,6 +255,9 @@ class Call:
         # The failure itself, for it is still at hand in the frames that an outcome unknown is raised through.
         failure.message = self.settings.redact(failure.message)
         failure.args = (failure.message,)
+        # Whether the service has the request is about every attempt that it did not turn away.
+        if _SURELY.index(failure.sent) < _SURELY.index(self._sent_before):
+            failure.sent = self._sent_before
         error = failure if self.repeatable or failure.sent == "no" else _outcome_unknown(failure)
         return error.during(self.method, self.template, failure.request_id)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import httpcore2
 
-from .deadline import CONNECT_SECONDS, Exchange, has_stray_body, is_readable, to_httpcore, translated
+from .deadline import CONNECT_SECONDS, Exchange, is_readable, note_body, to_httpcore, translated
 from .lookup import look_up_async
 from .network import KEEPALIVE_SECONDS, MAX_CONNECTIONS, shared_tls
 from .route import Route
@@ -52,7 +52,7 @@ class AsyncNetwork:
     async def _send(self, request: TransportRequest, exchange: Exchange) -> AsyncTransportResponse:
         pool = self._pool(request.address)
         response = await pool.handle_async_request(to_httpcore(request, exchange))
-        exchange.spoilt = has_stray_body(response, exchange)
+        note_body(response, exchange)
         headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers]
         body = _body(response, exchange)
 
@@ -214,15 +214,14 @@ class _Pipe(asyncio.Protocol):
     def resume_writing(self) -> None:
         self._writable.set()
 
-    async def take(self, most: int) -> bytes:
-        """Wait for bytes; none where the other side has ended."""
+    async def take(self, most: int, exchange: Exchange) -> bytes:
+        """Wait for bytes of an answer; none where the other side has ended."""
         if not self.buffer and not self.ended:
             self._readable.clear()
             await self._readable.wait()
         if self.failure is not None and not self.buffer:
             raise httpcore2.ReadError(self.failure)
-        data = bytes(self.buffer[:most])
-        del self.buffer[:most]
+        data = exchange.take(self.buffer, most)
         if self._paused and not self.ended and len(self.buffer) <= _MOST_BUFFERED:
             self._paused = False
             self.transport.resume_reading()
@@ -247,13 +246,12 @@ class _Stream(httpcore2.AsyncNetworkStream):
         try:
             left = exchange.left()
             if self._pipe.buffer or self._pipe.ended:
-                data = await self._pipe.take(max_bytes)
+                data = await self._pipe.take(max_bytes, exchange)
             else:
                 async with asyncio.timeout(left):
-                    data = await self._pipe.take(max_bytes)
+                    data = await self._pipe.take(max_bytes, exchange)
         except TimeoutError as error:
             raise httpcore2.ReadTimeout(error) from error
-        exchange.tail = data[-4:]
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
