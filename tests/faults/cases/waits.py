@@ -46,7 +46,7 @@ def too_long(fault: str, step: Step, seconds: float | None, timeout: float | Non
     refusal = fails(RateLimitError, "yes")
     if seconds is not None:
         refusal = refusal.saying(retry_after=seconds)
-    return case(fault, step, timeout=timeout, fetch=refusal, create=refusal)
+    return case(fault, step, well, timeout=timeout, fetch=refusal, create=refusal)
 
 
 WAITS = Section(
