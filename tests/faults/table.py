@@ -10,7 +10,7 @@ from dialwright_signalwire.errors import ClientError, OutcomeUnknownError
 
 from .server import Step
 
-__all__ = ["Case", "Outcome", "Place", "Section", "case", "done", "fails"]
+__all__ = ["PLENTY", "Case", "Outcome", "Place", "Section", "case", "done", "fails"]
 
 PLENTY = 10.0
 """Seconds for a call in which time is not what matters."""
@@ -134,12 +134,12 @@ class Case:
     place: Place = Place.OPEN
     """Where the service is."""
 
-    timeout: float = PLENTY
-    """Seconds that the client has."""
+    timeout: float | None = PLENTY
+    """Seconds that the client has; None is no limit."""
 
 
 def case(
-    fault: str, *steps: Step, place: Place = Place.OPEN, timeout: float = PLENTY, **outcomes: Outcome
+    fault: str, *steps: Step, place: Place = Place.OPEN, timeout: float | None = PLENTY, **outcomes: Outcome
 ) -> Case:
     """A row of the table; the outcomes are named after the actions."""
     return Case(fault, steps, outcomes, place, timeout)

@@ -9,7 +9,7 @@ from dialwright_signalwire.errors import RateLimitError, ServerError, ServerOutc
 from ..answers import answer, http_date, well
 from ..server import Step, Visit
 from ..steps import stall_after
-from ..table import Case, Section, case, done, fails
+from ..table import PLENTY, Case, Section, case, done, fails
 
 __all__ = ["WAITS"]
 
@@ -41,12 +41,12 @@ def ignored(fault: str, **headers: str) -> Case:
     return case(fault, busy(**headers), well, fetch=done(2), create=done(2))
 
 
-def too_long(fault: str, step: Step, seconds: float | None) -> Case:
-    """The client does not wait so long, and says how long it would be."""
+def too_long(fault: str, step: Step, seconds: float | None, timeout: float | None = None) -> Case:
+    """The client does not wait so long, and says how long it would be, if that can be foretold."""
     refusal = fails(RateLimitError, "yes")
     if seconds is not None:
         refusal = refusal.saying(retry_after=seconds)
-    return case(fault, step, fetch=refusal, create=refusal)
+    return case(fault, step, well, timeout=timeout, fetch=refusal, create=refusal)
 
 
 WAITS = Section(
@@ -107,7 +107,7 @@ WAITS = Section(
             120,
         ),
         too_long("429, Retry-After as a date that is an hour away.", busy_for(3600), None),
-        too_long("429, Retry-After: 30, which is beyond the deadline.", busy(Retry_After="30"), 30),
+        too_long("429, Retry-After: 30, which is beyond the deadline.", busy(Retry_After="30"), 30, PLENTY),
         case(
             "503, Retry-After: 30, which is beyond the deadline.",
             busy(503, Retry_After="30"),
