@@ -13,8 +13,8 @@ from pathlib import Path
 from .chart import panels, plot
 from .environments import prepared, versions
 from .figures import Failure
+from .markdown import Conditions, report
 from .plan import SUBJECTS
-from .report import Conditions, report
 from .rounds import measure
 from .server import running
 

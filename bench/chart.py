@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from html import escape
 
 from .figures import Failure, Results
+from .markdown import amount, multiple, title
 from .plan import ROWS, TARGETS, Row
-from .report import amount, multiple, title
 
 _STYLE = """
   text { font: 13px system-ui, sans-serif; fill: #1f2328; }

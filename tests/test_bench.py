@@ -19,8 +19,8 @@ from bench.chart import Bar, Panel, panels, plot
 from bench.environments import ROOT
 from bench.figures import Failure, Results, Spread, differing, reached, spread, verdict
 from bench.generators import COMPATIBILITY, CORPUS, SPEC, copied, one_file, run_generator
+from bench.markdown import Conditions, amount, multiple, report, table
 from bench.plan import CONSTRUCT, IMPORT, ROWS, SUBJECTS, TARGETS, Target
-from bench.report import Conditions, amount, multiple, report, table
 from bench.rounds import measured, program
 from dialwright_signalwire._runtime.model import Model, check_model
 from dialwright_signalwire.models import Call, CallLeg
