@@ -142,7 +142,7 @@ def _depth(value: Any) -> int:
 
 
 def _containers(value: Any) -> list[Any]:
-    # The parser makes nothing else, and asking for the very type is what is fast: a page has thousands of values.
+    # Asking for the very type is what is fast: the parser makes no other, and a page has thousands of values.
     items = value.values() if is_object(value) else value if is_list(value) else ()
     return [item for item in items if type(item) in _CONTAINERS]
 
