@@ -14,7 +14,7 @@ unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_USER := 0
 
-.PHONY: help generate diff validate test check lint typecheck bench mutation clean
+.PHONY: help generate diff validate test check lint typecheck mock bench mutation clean
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ lint: $(READY) ## Check layout and style with black and ruff.
 typecheck: $(READY) ## Check types with mypy and pyright: generator, runtime, tests, clients.
 	@$(PY) -m mypy
 	@$(PY) -m basedpyright --pythonpath $(PY)
+
+mock: $(READY) ## Play an API from its document on this machine; SPEC=... and ARGS=... choose which and how.
+	@$(PY) -m dialwright mock $(or $(SPEC),spec/signalwire/openapi.yaml) $(ARGS)
 
 bench: $(READY) ## Compare with other packages: bench/report.md, in about 5 minutes; ROUNDS=7.
 	@$(PY) -m bench --rounds $(ROUNDS)

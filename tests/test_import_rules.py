@@ -50,10 +50,13 @@ ROOMS = {
     "python.render": room("data python.view", "jinja2"),
     "python.format": room("python.code", "black"),
     "python.runtime": room("", "httpcore2"),
+    # The API itself, played from its document alone.
+    "mock": room("openapi document problems words", "jsonschema_rs"),
+    "mock.server": room("mock document", "starlette uvicorn"),
     # From the command line to the disk.
     "files": room(),
     "pipeline": room("ir python document openapi problems progress read validate"),
-    "cli": room("dialwright files inspection pipeline problems progress validate"),
+    "cli": room("dialwright files inspection mock mock.server pipeline problems progress validate"),
     "dialwright": room(),  # the package itself: its version
     "__main__": room("cli"),
 }

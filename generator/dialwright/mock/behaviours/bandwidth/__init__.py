@@ -1,0 +1,9 @@
+"""Bandwidth: what its voice reference tells in words."""
+
+from __future__ import annotations
+
+from ...behaviour import Behaviour
+from .calls import Calls
+from .gathers import Gathers
+
+BEHAVIOURS: tuple[type[Behaviour], ...] = (Calls, Gathers)

@@ -1,0 +1,30 @@
+"""SignalWire: what its references tell in words."""
+
+from __future__ import annotations
+
+from ...behaviour import Behaviour
+from .accounts import Accounts
+from .calls import Calls
+from .faxes import Faxes
+from .legs import Legs
+from .media import Media
+from .messages import Messages
+from .numbers import AvailableNumbers, Countries, Numbers
+from .queue_members import QueueMembers
+from .queues import Queues
+from .recordings import Recordings
+
+BEHAVIOURS: tuple[type[Behaviour], ...] = (
+    Accounts,
+    AvailableNumbers,
+    Calls,
+    Countries,
+    Faxes,
+    Legs,
+    Media,
+    Messages,
+    Numbers,
+    QueueMembers,
+    Queues,
+    Recordings,
+)

@@ -1,0 +1,89 @@
+"""The time of the API that is played: it runs at a speed of its own, and jumps where a test says so."""
+
+from __future__ import annotations
+
+import heapq
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import TypeAlias
+
+Action: TypeAlias = Callable[[], None]
+
+
+class Timer:
+    """Something that happens at a moment, unless it is cancelled before."""
+
+    def __init__(self, action: Action) -> None:
+        self._action: Action | None = action
+
+    def cancel(self) -> None:
+        self._action = None
+
+    def fire(self) -> None:
+        action, self._action = self._action, None
+        if action is not None:
+            action()
+
+
+class Clock:
+    """A clock that others schedule on. Whoever owns it calls `run_due` to make things happen.
+
+    Args:
+        start: What time it is at first; now, if left out.
+        speed: How many seconds pass in one second; with 0 time stands still between calls of `advance`.
+        monotonic: Where real seconds come from.
+    """
+
+    def __init__(
+        self,
+        *,
+        start: datetime | None = None,
+        speed: float = 1.0,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        if not 0 <= speed < float("inf"):
+            raise ValueError(f"a clock cannot run at a speed of {speed}")
+        self.speed = speed
+        self._start = start or datetime.now(UTC)
+        self._monotonic = monotonic
+        self._began = monotonic()
+        self._advanced = 0.0
+        self._held: float | None = None  # while something happens, it is the time at which it was due
+        self._waiting: list[tuple[float, int, Timer]] = []
+        self._order = count()
+
+    def now(self) -> datetime:
+        """The time in UTC."""
+        return self._start + timedelta(seconds=self._elapsed())
+
+    def after(self, seconds: float, action: Action) -> Timer:
+        """Have something happen in a while. What is due at the same moment happens in the order of calls."""
+        timer = Timer(action)
+        heapq.heappush(self._waiting, (self._elapsed() + max(0.0, seconds), next(self._order), timer))
+        return timer
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass at once: what is due meanwhile happens in order, each at its own moment."""
+        if seconds < 0:
+            raise ValueError("time does not run backwards")
+        self._advanced += seconds
+        self.run_due()
+
+    def run_due(self) -> None:
+        """Have everything happen that is due by now, and what comes of that by now."""
+        if self._held is not None:
+            return  # it is being done
+        until = self._elapsed()
+        try:
+            while self._waiting and self._waiting[0][0] <= until:
+                self._held, _, timer = heapq.heappop(self._waiting)
+                timer.fire()
+        finally:
+            self._held = None
+
+    def _elapsed(self) -> float:
+        if self._held is not None:
+            return self._held
+        return (self._monotonic() - self._began) * self.speed + self._advanced

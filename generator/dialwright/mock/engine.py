@@ -1,0 +1,229 @@
+"""The API that is played, with nothing of a web server: a request in, an answer out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from ..document import Document
+from ..openapi import ApiDescription, Operation
+from .action import Action
+from .atlas import Atlas
+from .behaviour import Behaviour, World
+from .behaviours import behaviours_for
+from .clock import Clock
+from .credentials import Credentials
+from .envelope import Envelopes
+from .faults import Faults, Trouble
+from .forms import Forms
+from .journal import Journal
+from .judge import Judge, Judged
+from .links import Links
+from .messages import Request, Response, Violation
+from .perform import Performer
+from .plan import Plan
+from .records import Records
+from .router import BadPath, Match, Router
+from .schemas import Schemas
+from .store import Record, Store
+
+ADMIN = "/__dialwright__"
+
+
+class Engine:
+    """Plays the API of a document. May be used from several threads.
+
+    Args:
+        document: The document, or the path of its entry file.
+        seed: What everything that is drawn is drawn from. The same requests get the same answers.
+        clock: What time it is; a clock that starts now, if left out.
+        behaviours: What is particular about the records; what is known of the API, if left out.
+        credentials: The user and the password that are right; any are, if left out.
+        faults: The trouble that is made; none, if left out.
+        records: How many records of each kind are kept; the oldest make room.
+        requests: How many requests the journal keeps.
+
+    Raises:
+        InputError: The document cannot be read.
+    """
+
+    def __init__(
+        self,
+        document: Document | Path | str,
+        *,
+        seed: int = 0,
+        clock: Clock | None = None,
+        behaviours: Sequence[Behaviour] | None = None,
+        credentials: tuple[str, str] | None = None,
+        faults: Faults | None = None,
+        records: int = 10_000,
+        requests: int = 10_000,
+    ) -> None:
+        loaded = document if isinstance(document, Document) else Document.load(Path(document))
+        self.description = ApiDescription.of(loaded)
+        self.clock = clock or Clock()
+        self.journal = Journal(requests)
+        self.lock = RLock()
+        self.faults = faults or Faults()
+        schemas = Schemas()
+        atlas = Atlas(self.description)
+        store = Store(records)
+        forms = Forms(schemas, self.clock)
+        self.world = World(atlas, self.clock, store, Records(forms, store, Links(atlas), seed), forms)
+        known = behaviours_for(self.description) if behaviours is None else behaviours
+        self._performer = Performer(self.world, schemas, {one.table: one for one in known}, seed)
+        self._credentials = Credentials(self.description, credentials)
+        self._judge = Judge(schemas, self._credentials)
+        self._envelopes = Envelopes(self.description, schemas)
+        self._router = Router(self.description.operations, self.description)
+
+    def handle(self, request: Request) -> Response:
+        """The answer to a request, which the journal keeps."""
+        with self.lock:
+            self.clock.run_due()
+            if request.path == ADMIN or request.path.startswith(f"{ADMIN}/"):
+                from .admin import administer
+
+                return administer(self, request)
+            return self._handle(request)
+
+    def tick(self) -> None:
+        """Have everything happen that is due by now."""
+        with self.lock:
+            self.clock.run_due()
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass: what is due meanwhile happens."""
+        with self.lock:
+            self.clock.advance(seconds)
+
+    def add(
+        self,
+        resource: str,
+        scope: Mapping[str, str],
+        values: Mapping[str, Any] | None = None,
+        *,
+        id: str = "",
+        origin: str = "",
+    ) -> dict[str, Any]:
+        """Make a record of a resource, such as no request can make; the result is how it is answered.
+
+        Args:
+            resource: The resource, as `x-resource` names it (`compat.conferences.participants`), or the name
+                of the records' schema (`Participant`).
+            scope: What stands in the placeholders of its path: `{"AccountSid": "...", ...}`.
+            values: What is known of the record, by the names of its properties.
+            id: Its identifier; one is made where that is left out.
+            origin: Scheme and host, for whole addresses.
+
+        Raises:
+            LookupError: The document has no records of such a resource, or a placeholder is missing.
+        """
+        with self.lock:
+            return self._shown(self.world.make(resource, scope, values or {}, origin, id=id))
+
+    def change(self, table: str, id: str, **values: Any) -> dict[str, Any]:
+        """Change a record behind the API's back; the result is how it is answered from now on.
+
+        Raises:
+            LookupError: There is no such record.
+        """
+        with self.lock:
+            record = self.world.store.find(table, id, {})
+            if record is None:
+                raise LookupError(f"there is no {table} '{id}'")
+            self.world.set(record, **values)
+            return self._shown(record)
+
+    def sample(self, operation: Operation) -> Response:
+        """The success of an operation as examples and schemas have it, without regard to any record."""
+        return self._performer.sample(operation, self.world.atlas.plan(operation).status)
+
+    def reset(self) -> None:
+        """Forget every record and every request."""
+        with self.lock:
+            self.world.store.clear()
+            self.journal.clear()
+
+    def _shown(self, record: Record) -> dict[str, Any]:
+        self._performer.behaviour(record.table).refresh(self.world, record)
+        shown: dict[str, Any] = json.loads(json.dumps(record.values))
+        return shown
+
+    def _handle(self, request: Request) -> Response:
+        trouble = self.faults.draw()
+        plan, found, response = self._judged(request, trouble)
+        if trouble.kind and not trouble.status:
+            response = Response(0, reset=True)
+        elif self.faults.latency:
+            response = Response(response.status, response.headers, response.body, self.faults.latency)
+        self.journal.add(
+            request,
+            time=self.clock.now(),
+            operation=plan.operation.id if plan is not None else "",
+            template=plan.template if plan is not None else "",
+            violations=tuple(found),
+            status=response.status,
+            fault=trouble.kind,
+            secret=self._credentials.secret_names,
+        )
+        return response
+
+    def _judged(
+        self, request: Request, trouble: Trouble
+    ) -> tuple[Plan | None, Sequence[Violation], Response]:
+        match, found = self._match(request)
+        if match is None or found:
+            allowed = ", ".join(sorted(map(str.upper, match.operations))) if match is not None else ""
+            response = self._refuse(None, found, request)
+            return None, found, response.with_headers(("allow", allowed)) if allowed else response
+        plan = self.world.atlas.plan(match.operations[request.method.lower()])
+        if trouble.kind and not trouble.after:
+            return plan, (), self._trouble(plan, trouble, request)
+        also = (
+            plan.paging.names if plan.paging is not None and plan.paging.style != "none" else frozenset[str]()
+        )
+        judged = self._judge.judge(plan.operation, match, request, also=also)
+        if judged.violations:
+            return plan, judged.violations, self._refuse(plan, judged.violations, request)
+        return self._performed(plan, match, judged, request)
+
+    def _performed(
+        self, plan: Plan, match: Match, judged: Judged, request: Request
+    ) -> tuple[Plan, Sequence[Violation], Response]:
+        texts = dict(zip(plan.operation.placeholders, match.texts, strict=True))
+        result = self._performer.perform(Action(plan, request, judged, texts))
+        if isinstance(result, Violation):
+            return plan, (result,), self._refuse(plan, (result,), request)
+        return plan, (), result
+
+    def _match(self, request: Request) -> tuple[Match | None, tuple[Violation, ...]]:
+        try:
+            match = self._router.find(request.method, request.path)
+        except BadPath:
+            return None, (Violation("path", "is not UTF-8 once it is decoded", status=400),)
+        if match is None:
+            return None, (Violation("path", f"is not in the document: {request.path[:200]}", "unknown", 404),)
+        if request.method.lower() not in match.operations:
+            return match, (
+                Violation("method", f"{request.method} is not in the document here", "unknown", 405),
+            )
+        return match, ()
+
+    def _refuse(self, plan: Plan | None, found: Sequence[Violation], request: Request) -> Response:
+        operation = plan.operation if plan is not None else None
+        response = self._envelopes.answer(operation, found, origin=request.origin)
+        if response.status == 401:
+            return response.with_headers(("www-authenticate", self._credentials.challenge()))
+        return response
+
+    def _trouble(self, plan: Plan, trouble: Trouble, request: Request) -> Response:
+        if not trouble.status:
+            return Response(0, reset=True)
+        told = Violation("fault", f"{trouble.kind} was asked for", "fault", trouble.status)
+        response = self._envelopes.answer(plan.operation, (told,), origin=request.origin)
+        retry = (("retry-after", "1"),) if trouble.status in (429, 503) else ()
+        return response.with_headers(*retry)

@@ -1,0 +1,13 @@
+"""The words of names, remembered: the same names come with every request."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ..words import Words, split
+
+
+@lru_cache(maxsize=8192)
+def words_of(name: str) -> Words:
+    """The words of a name of any spelling: `StatusCallback` -> status, callback."""
+    return split(name)

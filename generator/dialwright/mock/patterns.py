@@ -1,0 +1,142 @@
+"""Texts that match a pattern: enough of regular expressions for what documents of APIs write."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Callable
+from random import Random
+
+_CLASSES = {
+    "d": string.digits,
+    "w": string.ascii_lowercase + string.digits,
+    "s": " ",
+    "D": string.ascii_lowercase,
+    "W": "-",
+    "S": string.ascii_lowercase,
+}
+_ANY = string.ascii_lowercase + string.digits
+_ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
+_PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
+_COUNT = re.compile(r"\{(\d+)(,?)(\d*)\}")
+_MOST = 3  # times more than it must, that something is repeated
+_LONGEST = 500  # of patterns and repetitions; longer ones are given up
+
+
+class _GivenUp(Exception):
+    """The pattern has something that is not understood here."""
+
+
+def matching(pattern: str, random: Random) -> str | None:
+    """A text that the pattern matches, or None where none was found."""
+    if len(pattern) > _LONGEST:
+        return None
+    try:
+        text = _Sampler(pattern, random).run()
+        return text if re.search(pattern, text) else None
+    except (_GivenUp, re.error, RecursionError, IndexError):
+        return None
+
+
+class _Sampler:
+    """Reads a pattern from left to right, and writes what it matches."""
+
+    def __init__(self, pattern: str, random: Random) -> None:
+        self._pattern = pattern
+        self._random = random
+        self._at = 0
+
+    def run(self) -> str:
+        text = self._alternatives()()
+        if self._at < len(self._pattern):
+            raise _GivenUp
+        return text
+
+    def _alternatives(self) -> Callable[[], str]:
+        choices = [self._sequence()]
+        while self._peek() == "|":
+            self._at += 1
+            choices.append(self._sequence())
+        return lambda: self._random.choice(choices)()
+
+    def _sequence(self) -> Callable[[], str]:
+        parts: list[Callable[[], str]] = []
+        while self._peek() not in ("", "|", ")"):
+            parts.append(self._repeated(self._atom()))
+        return lambda: "".join(part() for part in parts)
+
+    def _atom(self) -> Callable[[], str]:
+        character = self._next()
+        if character in "^$":
+            return str
+        if character == "(":
+            return self._group()
+        if character == "[":
+            return self._one_of(self._set())
+        if character == ".":
+            return self._one_of(_ANY)
+        if character == "\\":
+            return self._one_of(self._escape())
+        return lambda: character
+
+    def _group(self) -> Callable[[], str]:
+        if self._peek() == "?":
+            head = re.compile(r"\?(?::|P?<[A-Za-z_][A-Za-z0-9_]*>)").match(self._pattern, self._at)
+            if head is None:
+                raise _GivenUp  # it looks ahead or behind
+            self._at = head.end()
+        inner = self._alternatives()
+        if self._next() != ")":
+            raise _GivenUp
+        return inner
+
+    def _set(self) -> str:
+        refused = self._peek() == "^"
+        self._at += refused
+        found = ""
+        while (character := self._next()) != "]" or not found:
+            characters = self._escape() if character == "\\" else character
+            if self._peek() == "-" and self._pattern[self._at + 1] != "]" and len(characters) == 1:
+                self._at += 1
+                last = self._next()
+                last = self._escape() if last == "\\" else last
+                characters = "".join(map(chr, range(ord(characters), min(ord(last), 0x7E) + 1)))
+            found += characters
+        return "".join(c for c in _PRINTABLE if c not in found) if refused else found
+
+    def _escape(self) -> str:
+        character = self._next()
+        if character in "bB":
+            return ""
+        if character.isdigit() or character in "pPxuUkcAZzG":
+            raise _GivenUp
+        return _CLASSES.get(character) or _ESCAPES.get(character, character)
+
+    def _one_of(self, characters: str) -> Callable[[], str]:
+        return lambda: self._random.choice(characters) if characters else ""
+
+    def _repeated(self, atom: Callable[[], str]) -> Callable[[], str]:
+        character = self._peek()
+        count = _COUNT.match(self._pattern, self._at)
+        if character in ("*", "+", "?") and character:
+            self._at += 1
+            least, most = {"*": (0, _MOST), "+": (1, _MOST), "?": (0, 1)}[character]
+        elif count is not None:
+            self._at = count.end()
+            least = int(count[1])
+            most = int(count[3]) if count[3] else least + (_MOST if count[2] else 0)
+        else:
+            return atom
+        if self._peek() in ("?", "+") and self._peek():
+            self._at += 1  # it says how eagerly, which does not matter here
+        if least > _LONGEST or most < least:
+            raise _GivenUp
+        times = self._random.randint(least, min(most, least + _MOST))
+        return lambda: "".join(atom() for _ in range(times))
+
+    def _peek(self) -> str:
+        return self._pattern[self._at : self._at + 1]
+
+    def _next(self) -> str:
+        self._at += 1
+        return self._pattern[self._at - 1]

@@ -1,0 +1,1 @@
+"""The local server: each of its parts, and the generated clients against it."""
