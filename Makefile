@@ -3,6 +3,8 @@
 SPECS   := $(wildcard spec/*/openapi.yaml)
 OUTPUT  := generated/python
 
+ROUNDS  := 7
+
 VENV   := .venv
 PY     := $(VENV)/bin/python
 READY  := $(VENV)/.ready
@@ -12,7 +14,7 @@ unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_USER := 0
 
-.PHONY: help generate diff validate test check lint typecheck mock mutation mutation-templates clean
+.PHONY: help generate diff validate test check lint typecheck mock bench mutation mutation-templates clean
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +47,9 @@ typecheck: $(READY) ## Check types with mypy and pyright: generator, runtime, te
 mock: $(READY) ## Play an API from its document on this machine; SPEC=... and ARGS=... choose which and how.
 	@$(PY) -m dialwright mock $(or $(SPEC),spec/signalwire/openapi.yaml) $(ARGS)
 
+bench: $(READY) ## Compare with other packages: bench/report.md, in about 5 minutes; ROUNDS=7.
+	@$(PY) -m bench --rounds $(ROUNDS)
+
 mutation: $(READY) ## Break the runtime in every small way; its tests must notice. Takes half an hour.
 	@cd tests && ../$(PY) -m mutation $(MODULES)
 
@@ -52,7 +57,7 @@ mutation-templates: $(READY) ## Break the generator in many ways; the tests that
 	@cd tests && ../$(PY) -m mutation.templates $(BREAKS)
 
 clean: ## Remove what the tools leave behind, but for .venv.
-	@rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
+	@rm -rf .bench .hypothesis .mutation .mypy_cache .pytest_cache .ruff_cache build dist
 	@find . -path ./$(VENV) -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- the environment ---------------------------------------------------------------------------------------

@@ -15,6 +15,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 VARIABLE = "DIALWRIGHT_SHARED"
+FAULT = "fault"
+"""The property under which a test says which row of the fault table it tried."""
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +46,17 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     report = yield
     _refuse_skip(report)
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how much of the fault table was tried."""
+    passed: list[pytest.TestReport] = terminalreporter.getreports("passed")
+    tried = [value for report in passed for name, value in report.user_properties if name == FAULT]
+    if tried:
+        terminalreporter.write_line(
+            f"fault table: {len(set(tried))} faults, each with a synchronous and an asynchronous client,"
+            f" {len(tried)} outcomes as they must be"
+        )
 
 
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

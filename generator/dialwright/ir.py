@@ -109,6 +109,7 @@ class Field:
     deprecated: bool = False
     secret: bool = False  # never shown: left out of any printed form
     generated: str = ""  # "uuid": made by the client where the caller gives none
+    written: str = ""  # how the service writes it, if not the usual way: text | number | rfc-2822
     source: Source | None = None
 
 

@@ -63,6 +63,7 @@ def test_a_request_that_nobody_awaits_loads_no_asyncio() -> None:
         *("Page", "AsyncPage", "ByteStream", "AsyncByteStream", "RawResponse", "Options", "DateLike"),
         *("Transport", "AsyncTransport"),
         *("TransportRequest", "TransportResponse", "AsyncTransportResponse"),
+        *("Receipt", "ResponseHead", "RequestEvent", "RequestHook", "ResponseEvent", "ResponseHook"),
     ],
 )
 def test_what_users_annotate_their_code_with_is_public(name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tracemalloc
 from base64 import b64encode
 
@@ -65,9 +66,11 @@ class TestEngine:
         try:
             for number in range(60):
                 engine.handle(create(number, padding))
+            gc.collect()
             before, _ = tracemalloc.get_traced_memory()
             for number in range(300):
                 engine.handle(create(number, padding))
+            gc.collect()
             after, _ = tracemalloc.get_traced_memory()
         finally:
             tracemalloc.stop()

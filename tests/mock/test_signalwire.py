@@ -133,7 +133,8 @@ class TestPages:
         made = [client.compat.queues.create(friendly_name=f"q{number}") for number in range(6)]
         page = client.compat.queues.page(page_size=2)
         assert [queue.friendly_name for queue in page] == ["q5", "q4"]
-        client.compat.queues.create(friendly_name="q6")
+        for number in range(6, 9):
+            client.compat.queues.create(friendly_name=f"q{number}")
         made[4].delete()
         following = page.next_page()
         assert following is not None

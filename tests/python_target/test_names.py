@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from inspect import signature
 
 import pytest
 
@@ -10,7 +11,7 @@ from dialwright import ir
 from dialwright.python.names import Names, identifier, names_of, reserved_words
 from dialwright.python.names.placement import homes
 from dialwright.python.names.scope import Scope
-from dialwright.python.runtime import errors
+from dialwright.python.runtime import SyncClient, errors
 from dialwright.words import pascal, screaming, snake
 
 from .sample import ACME
@@ -145,6 +146,12 @@ def test_clients_and_what_is_exported_do_not_clash_with_the_tree() -> None:
 
 def test_the_errors_of_the_runtime_are_known() -> None:
     assert reserved_words("errors") == set(errors.__all__)
+
+
+def test_the_settings_of_clients_are_known() -> None:
+    """A credential of the API never takes the name of one."""
+    settings = set(signature(SyncClient.__init__).parameters) - {"api", "names"}
+    assert settings | {"hidden", "hidden_proxy"} == reserved_words("arguments")
 
 
 @pytest.mark.parametrize(

@@ -149,3 +149,37 @@ def test_parameters(operation: ReadOperation) -> None:
             description="Marks the request.",
         ),
     )
+
+
+WRITTEN = [
+    ("{type: string, x-type: date-time}", ""),
+    ("{type: string, format: rfc-2822, x-type: date-time}", "rfc-2822"),
+    ("{type: [string, 'null'], format: date-time, x-type: date-time}", ""),
+    ("{type: [number, string], x-type: decimal}", "number"),
+    ("{type: ['null', integer, string], x-type: decimal}", "number"),
+    ("{type: [string, number], x-type: decimal}", ""),
+    ("{type: [string, integer, 'null'], x-type: integer}", "text"),
+    ("{type: ['null', integer, string], x-type: integer}", ""),
+    ("{type: [string, boolean], x-type: boolean}", "text"),
+    ("{type: string, x-type: number}", "text"),
+    ("{type: array, items: {type: [string, integer], x-type: integer}}", "text"),
+    ("{allOf: [{type: string, x-type: integer}]}", "text"),
+    ("{type: [string, integer]}", ""),
+    ("{type: number}", ""),
+    ("{}", ""),
+]
+
+
+@pytest.mark.parametrize(("schema", "written"), WRITTEN)
+def test_how_the_service_writes_a_value(zoo: ReadPaths, schema: str, written: str) -> None:
+    api = zoo(
+        """
+        /it:
+          get:
+            operationId: fetch
+            tags: [things]
+            responses: {"200": {description: It., content: {application/json: {schema: SCHEMA}}}}
+        """.replace("SCHEMA", '{$ref: "#/components/schemas/It"}'),
+        f"It: {{type: object, properties: {{a: {schema}}}}}",
+    )
+    assert [field.written for field in api.models[0].fields] == [written]

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
+
+from dialwright.python.runtime.network import default_tls
 
 from .acme import Acme, AsyncAcme
 from .server import Server
@@ -33,6 +38,26 @@ class Driver:
     async def _later(self, action: Callable[[Any], Any], given: dict[str, Any]) -> Any:
         async with AsyncAcme(**given) as client:
             return await action(client)
+
+
+@pytest.fixture(autouse=True)
+def no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a developer has in the environment must not change what is tested."""
+    for name in tuple(os.environ):
+        if name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def authority(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Generator[trustme.CA]:
+    """A certificate authority that SSL_CERT_FILE names."""
+    made = trustme.CA()
+    place = tmp_path / "authority.pem"
+    made.cert_pem.write_to_path(str(place))
+    monkeypatch.setenv("SSL_CERT_FILE", str(place))
+    default_tls.cache_clear()
+    yield made
+    default_tls.cache_clear()
 
 
 @pytest.fixture(params=["sync", "async"])

@@ -182,7 +182,9 @@ def test_made_by_hand() -> None:
         "price": "1.50",
         "date_created": "2026-01-02T03:04:05Z",
         "parent": {"sid": "CA0"},
+        "status": None,
     }
+    assert "duration" not in call
     assert call.date_created == datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
     wrongs: list[dict[str, Any]] = [{}, {"sid": "CA1", "absent": 1}]
     for wrong in wrongs:

@@ -87,7 +87,13 @@ def test_what_is_left_out_of_a_form() -> None:
     assert encode_form({"A": None, "B": [], "C": [None, "x"], "D": ("y",)}) == b"C=x&D=y"
 
 
-@pytest.mark.parametrize("value", [NULL, object(), b"bytes", float("nan"), {"a": 1}, "\ud800"])
+TOO_EARLY = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=2)))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [NULL, object(), b"bytes", float("nan"), Decimal("NaN"), Decimal("sNaN"), {"a": 1}, "\ud800", TOO_EARLY],
+)
 def test_what_a_form_cannot_hold(value: object) -> None:
     with pytest.raises(ArgumentError, match="V"):
         encode_form({"V": value})
@@ -103,7 +109,7 @@ def test_json() -> None:
         "g": date(2026, 1, 2),
     }
     assert encode_json(value) == b'{"b":null,"c":[],"d":[null,{}],"f":"1.50","g":"2026-01-02"}'
-    for odd in (float("inf"), object(), {1: 2}, "\ud800"):
+    for odd in (float("inf"), Decimal("sNaN"), object(), {1: 2}, "\ud800", TOO_EARLY):
         with pytest.raises(ArgumentError):
             encode_json({"a": odd})
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-import ssl
 from collections.abc import AsyncIterator, Generator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,12 +19,14 @@ from dialwright.python.runtime import (
     AsyncTransportResponse,
     CertificateError,
     OutcomeUnknownError,
+    Transport,
     TransportRequest,
     TransportResponse,
 )
-from dialwright.python.runtime.network import default_tls, shared_tls
+from dialwright.python.runtime.network import shared_tls
 
 from .acme import Acme, AsyncAcme
+from .certificates import server_tls
 from .conftest import Driver
 from .server import answer, hang, serving
 
@@ -38,26 +39,6 @@ def fetch(client: Any) -> Any:
 
 def create(client: Any) -> Any:
     return client.voice.calls.create(to="+15550100", from_="+15550101", url="")
-
-
-@pytest.fixture
-def authority(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Generator[trustme.CA]:
-    """A certificate authority that SSL_CERT_FILE names."""
-    made = trustme.CA()
-    place = tmp_path / "authority.pem"
-    made.cert_pem.write_to_path(str(place))
-    monkeypatch.setenv("SSL_CERT_FILE", str(place))
-    default_tls.cache_clear()
-    yield made
-    default_tls.cache_clear()
-
-
-def server_tls(folder: Path, authority: trustme.CA, name: str = "localhost") -> ssl.SSLContext:
-    place = folder / "server.pem"
-    authority.issue_cert(name).private_key_and_cert_chain_pem.write_to_path(str(place))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(place)
-    return context
 
 
 def test_tls(drive: Driver, authority: trustme.CA, tmp_path: Path) -> None:
@@ -179,7 +160,7 @@ class Canned:
 class AsyncCanned:
     """Its twin."""
 
-    def __init__(self, canned: Canned) -> None:
+    def __init__(self, canned: Transport) -> None:
         self._canned = canned
 
     async def send(self, request: TransportRequest, /) -> AsyncTransportResponse:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from http.client import HTTPMessage
 from pathlib import Path
+from ssl import SSLContext
 from typing import Any, assert_type
 
 from dialwright_signalwire import (
@@ -22,6 +23,10 @@ from dialwright_signalwire import (
     OutcomeUnknownError,
     Page,
     RawResponse,
+    Receipt,
+    RequestEvent,
+    ResponseEvent,
+    ResponseHead,
     SignalWire,
     WebhookError,
     WebhookSignatureError,
@@ -56,6 +61,33 @@ def making() -> None:
     assert_type(Client().with_options(max_retries=1), Client)
     with SignalWire(base_url="http://127.0.0.1:8080") as client:
         assert_type(client, SignalWire)
+
+
+def going_there(context: SSLContext) -> None:
+    SignalWire(ssl_context=context, proxy="http://user:password@proxy.example:3128")
+    AsyncSignalWire(proxy="", on_request=trace, on_response=print)
+    SignalWire(on_request=lambda event: None).with_options(on_request=None, on_response=traced)
+
+
+def trace(event: RequestEvent) -> dict[str, str]:
+    return {"traceparent": f"{event.method} {event.path} {event.attempt}", "x": str(event.state)}
+
+
+def traced(event: ResponseEvent) -> None:
+    assert_type(event.status, int | None)
+    assert_type(event.error, str | None)
+    assert_type(event.seconds, float)
+    assert_type(event.request_id, str | None)
+
+
+def receipts(client: SignalWire) -> None:
+    receipt = Receipt()
+    client.compat.calls.list(options=Options(receipt=receipt))
+    assert_type(receipt.status, int | None)
+    assert_type(receipt.headers["date"], str)
+    assert_type(receipt.attempts, int)
+    assert_type(receipt.responses, list[ResponseHead])
+    assert_type(receipt.responses[0].status, int)
 
 
 def calling(client: Client) -> Decimal | None:

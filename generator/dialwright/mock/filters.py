@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from ..openapi import Parameter
@@ -38,6 +39,7 @@ def passes(record: Record, parameters: Mapping[str, Parameter], query: Mapping[s
     return all(_fits(record, name, wanted) for name, wanted in query.items() if name in parameters)
 
 
+@lru_cache(maxsize=1024)
 def asked(name: str) -> tuple[Words, Relation]:
     """What a name of a query asks about, and how: `StartTime<` -> start time, until."""
     if name.endswith(("<", ">")):
@@ -51,7 +53,7 @@ def asked(name: str) -> tuple[Words, Relation]:
 
 def _fits(record: Record, name: str, wanted: Any) -> bool:
     words, relation = asked(name)
-    if not _has(record, words):
+    if not record.has(words):
         return relation is Relation.EQUAL
     value = record.find(words)
     moment = moments.read(value)
@@ -59,10 +61,6 @@ def _fits(record: Record, name: str, wanted: Any) -> bool:
     if limit is not None and (moment is not None or relation is not Relation.EQUAL):
         return moment is not None and _compares(moment, relation, limit)
     return relation is Relation.EQUAL and _same(value, wanted)
-
-
-def _has(record: Record, words: Words) -> bool:
-    return words in record.given or any(words_of(name) == words for name in record.values)
 
 
 def _same(value: Any, wanted: Any) -> bool:

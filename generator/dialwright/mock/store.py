@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from ..words import Words
-from .naming import words_of
+from .naming import usual_names, words_of
 
 Scope: TypeAlias = Mapping[str, str]
 """Where records are: placeholder of a path -> what stands in its place."""
@@ -37,10 +37,19 @@ class Record:
 
     def find(self, words: Words) -> Any:
         """What it has under a name of these words: in the answer, else among what was given; else None."""
-        for name, value in self.values.items():
-            if words_of(name) == words:
-                return value
-        return self.given.get(words)
+        name = self.name_of(words)
+        return self.values[name] if name is not None else self.given.get(words)
+
+    def name_of(self, words: Words) -> str | None:
+        """The name of these words in the answer, or None. The usual spellings are tried first."""
+        for usual in usual_names(words):
+            if usual in self.values:
+                return usual
+        return next((name for name in self.values if words_of(name) == words), None)
+
+    def has(self, words: Words) -> bool:
+        """Whether there is anything that `find` finds."""
+        return words in self.given or self.name_of(words) is not None
 
     def is_in(self, scope: Scope) -> bool:
         """Whether it is where a path looks."""

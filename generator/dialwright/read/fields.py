@@ -46,6 +46,7 @@ def _field(
         deprecated=owner.flag("deprecated"),
         secret=schema is not None and schema.format == "password",
         generated=owner.text("x-generate"),
+        written=_written(schema) if schema is not None else "",
         source=read_source(owner),
     )
 
@@ -56,3 +57,18 @@ def _default(schema: Schema) -> ir.Scalar:
     if len(elements) == 1 and isinstance(elements[0].value, (str, int, float)):
         return elements[0].value
     return schema.scalar("default")
+
+
+def _written(schema: Schema) -> str:
+    """How the service writes the value, or each of a list, where that is not the usual way."""
+    one = schema.items or schema
+    first = next(iter(one.types), "")
+    match one.meaning:
+        case "date-time":
+            return one.format if one.format == "rfc-2822" else ""
+        case "decimal":
+            return "number" if first in ("number", "integer") else ""
+        case "integer" | "number" | "boolean":
+            return "text" if first == "string" else ""
+        case _:
+            return ""

@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._api import API
-from ._runtime import AsyncClient, Secret, SyncClient
+from ._runtime import AsyncClient, Secret, SyncClient, hidden
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from ssl import SSLContext
 
-    from ._runtime import AsyncTransport, Transport
+    from ._runtime import AsyncTransport, RequestHook, ResponseHook, Transport
     from .voice import AsyncVoice, Voice
 
 __all__ = ["Acme", "AsyncAcme"]
@@ -32,9 +33,14 @@ class Acme(SyncClient):
         headers: Mapping[str, str] | None = None,
         strict: bool = False,
         transport: Transport | None = None,
+        ssl_context: SSLContext | None = None,
+        proxy: str | None = None,
+        on_request: RequestHook | None = None,
+        on_response: ResponseHook | None = None,
     ) -> None:
         arguments = {"project": project, "token": Secret(token), "space": host}
-        del token  # so that no traceback shows it
+        hidden_proxy = hidden(proxy)
+        del token, proxy  # so that no traceback shows them
         super().__init__(
             API,
             arguments,
@@ -45,6 +51,10 @@ class Acme(SyncClient):
             headers=headers,
             strict=strict,
             transport=transport,
+            ssl_context=ssl_context,
+            proxy=hidden_proxy,
+            on_request=on_request,
+            on_response=on_response,
         )
 
     @cached_property
@@ -70,9 +80,14 @@ class AsyncAcme(AsyncClient):
         headers: Mapping[str, str] | None = None,
         strict: bool = False,
         transport: AsyncTransport | None = None,
+        ssl_context: SSLContext | None = None,
+        proxy: str | None = None,
+        on_request: RequestHook | None = None,
+        on_response: ResponseHook | None = None,
     ) -> None:
         arguments = {"project": project, "token": Secret(token), "space": host}
-        del token  # so that no traceback shows it
+        hidden_proxy = hidden(proxy)
+        del token, proxy  # so that no traceback shows them
         super().__init__(
             API,
             arguments,
@@ -83,6 +98,10 @@ class AsyncAcme(AsyncClient):
             headers=headers,
             strict=strict,
             transport=transport,
+            ssl_context=ssl_context,
+            proxy=hidden_proxy,
+            on_request=on_request,
+            on_response=on_response,
         )
 
     @cached_property

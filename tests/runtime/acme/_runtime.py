@@ -20,10 +20,13 @@ from dialwright.python.runtime import OutcomeUnknownError as OutcomeUnknownError
 from dialwright.python.runtime import Page as Page
 from dialwright.python.runtime import Pagination as Pagination
 from dialwright.python.runtime import Request as Request
+from dialwright.python.runtime import RequestHook as RequestHook
 from dialwright.python.runtime import Resource as Resource
+from dialwright.python.runtime import ResponseHook as ResponseHook
 from dialwright.python.runtime import Rule as Rule
 from dialwright.python.runtime import Secret as Secret
 from dialwright.python.runtime import Shape as Shape
 from dialwright.python.runtime import SyncClient as SyncClient
 from dialwright.python.runtime import Transport as Transport
+from dialwright.python.runtime import hidden as hidden
 from dialwright.python.runtime import wire as wire

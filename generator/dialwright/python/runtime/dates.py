@@ -11,7 +11,15 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TypeAlias
 
-__all__ = ["UTC", "DateLike", "format_moment", "parse_date", "parse_datetime"]
+__all__ = [
+    "UTC",
+    "DateLike",
+    "format_moment",
+    "parse_date",
+    "parse_datetime",
+    "write_iso",
+    "write_rfc_2822",
+]
 
 DateLike: TypeAlias = date | datetime | str
 """What may be given where the service takes a date: a date, a datetime, or text sent as it is."""
@@ -19,9 +27,11 @@ DateLike: TypeAlias = date | datetime | str
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
 _RFC = re.compile(
     r"(?:[a-z]{2,9}[.,]*\s+)?(\d{1,2})[\s-]+([a-z]{3})[a-z]{0,6}\.?[\s-]+(\d{4})[,\s]+"
-    r"(\d{1,2}):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*(?:([+-])(\d\d):?(\d\d)|[a-z]{1,4})?",
+    r"(\d{1,2}):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*(?:([+-])(\d\d):?(\d\d)|utc?|gmt|z)?",
     re.ASCII | re.IGNORECASE,
 )
 _LONGEST = 64
@@ -80,3 +90,30 @@ def format_moment(value: date) -> str:
         return value.isoformat()
     moment = value if value.tzinfo is None else value.astimezone(UTC)
     return moment.replace(tzinfo=None, microsecond=0).isoformat() + "Z"
+
+
+def write_iso(moment: datetime) -> str:
+    """A moment in ISO 8601 with its own offset and every fraction it has; without an offset, in UTC."""
+    precision = (
+        "seconds" if not moment.microsecond else "auto" if moment.microsecond % 1000 else "milliseconds"
+    )
+    text = _known(moment).isoformat(timespec=precision)
+    return f"{text[:-6]}Z" if text.endswith("+00:00") else text
+
+
+def write_rfc_2822(moment: datetime) -> str:
+    """A moment as `Thu, 20 Sep 2018 10:00:00 +0000`; in ISO 8601 if it is more exact than that can tell."""
+    moment = _known(moment)
+    if moment.microsecond or not _in_minutes(moment):
+        return write_iso(moment)
+    day, month = _DAYS[moment.weekday()], _NAMES[moment.month - 1].title()
+    return f"{day}, {moment.day:02} {month} {moment.year:04} {moment:%H:%M:%S %z}"
+
+
+def _known(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC) if moment.utcoffset() is None else moment
+
+
+def _in_minutes(moment: datetime) -> bool:
+    """Whether the offset is one of whole minutes."""
+    return not (moment.utcoffset() or timedelta()) % timedelta(minutes=1)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeGuard, Union, get_args, get_origin
 
@@ -155,12 +156,15 @@ def _either(options: list[Any], owner: type[Model] | None) -> Decoder:
             usual = [pair for pair in decoders if _is_model(pair[0])]
         if is_object(value) and len(usual) > 1:
             usual.sort(key=lambda pair: _fit(pair[0], value), reverse=True)
-        for _, decoder in usual or [pair for pair in decoders if not _is_model(pair[0])]:
+        odd = Unreadable("is none of the types it may have")
+        for number, (_, decoder) in enumerate(usual or [pair for pair in decoders if not _is_model(pair[0])]):
             try:
                 return decoder(value, strict)
-            except Unreadable:
-                continue
-        raise Unreadable("is none of the types it may have")
+            except Unreadable as problem:
+                if usual and not number:
+                    # What is wrong with the option that fits best says more than that none does.
+                    odd = problem
+        raise odd.with_traceback(None) from None
 
     return decode
 
@@ -197,13 +201,39 @@ def _tag_fit(option: type[Model], value: Mapping[str, Any]) -> int:
 
 
 def _reads(field: Field, value: Mapping[str, Any]) -> bool:
-    """Whether a field can be read; where it is a constant, that it has its value."""
+    """Whether a field seems readable; where it is a constant, that it has its value."""
     raw = field.raw(value)
-    try:
-        field.decoder(raw, False)
-    except Unreadable:
-        return raw is None and not field.required
-    return True
+    return not field.required if raw is None else _seems(_kind_of(field), raw)
+
+
+@cache
+def _kind_of(field: Field) -> Any:
+    """The type of a field."""
+    return (
+        _evaluated(field.annotation, field.owner) if isinstance(field.annotation, str) else field.annotation
+    )
+
+
+def _seems(kind: Any, value: object) -> bool:
+    """Whether a value is of a type, as far as its surface tells.
+
+    What is inside is not looked at: where one union is inside another, that would double the work with every
+    level.
+    """
+    if kind in SCALARS:
+        try:
+            SCALARS[kind](value, False)
+        except Unreadable:
+            return False
+        return True
+    if _is_model(kind):
+        return is_object(value)
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        return any(_seems(part, value) for part in get_args(kind))
+    if origin is Literal:
+        return _is_usual(kind, value)
+    return origin not in (list, dict) or isinstance(value, origin)
 
 
 def _evaluated(annotation: str, owner: type[Model] | None) -> Any:

@@ -29,7 +29,9 @@ __all__ = [
     "encode_json",
     "encode_query",
     "fill_path",
+    "key_text",
     "literal_path",
+    "plain_text",
     "to_json",
 ]
 
@@ -82,12 +84,12 @@ def _pairs(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for name, value in values.items():
         if isinstance(value, (Sequence, Set)) and not isinstance(value, (str, bytes)):
             items: list[object] = [*value]
-            yield from ((name, _text(name, item)) for item in items if item is not None)
+            yield from ((name, plain_text(name, item)) for item in items if item is not None)
         elif value is not None:
-            yield name, _text(name, value)
+            yield name, plain_text(name, value)
 
 
-def _text(name: str, value: object) -> str:
+def plain_text(name: str, value: object) -> str:
     """One value of a query, form, path or header."""
     if isinstance(value, str):
         # An enum of text is its value, not what its own __str__ makes of it.
@@ -99,7 +101,7 @@ def _text(name: str, value: object) -> str:
     if isinstance(value, (float, Decimal)):
         return _plain(name, value)
     if isinstance(value, date):
-        return format_moment(value)
+        return _moment(name, value)
     if isinstance(value, Null):
         raise ArgumentError(
             f"{name!r} cannot be NULL: there is no null outside JSON. Leave it out, or send ''."
@@ -109,9 +111,17 @@ def _text(name: str, value: object) -> str:
 
 def _plain(name: str, value: float | Decimal) -> str:
     """A number without an exponent."""
-    if not isfinite(value):
+    if not (value.is_finite() if isinstance(value, Decimal) else isfinite(value)):
         raise ArgumentError(f"{name!r} must be a finite number.")
     return format(value if isinstance(value, Decimal) else Decimal(repr(value)), "f")
+
+
+def _moment(name: str, value: date) -> str:
+    try:
+        return format_moment(value)
+    except OverflowError:
+        problem = f"{name!r} is outside of the years that dates can have in UTC."
+    raise ArgumentError(problem)
 
 
 def to_json(value: object) -> Any:
@@ -122,7 +132,7 @@ def to_json(value: object) -> Any:
         return str.__str__(value)
     if isinstance(value, Mapping):
         items: list[tuple[object, object]] = [*value.items()]
-        return {_key(name): to_json(item) for name, item in items if item is not None}
+        return {key_text(name): to_json(item) for name, item in items if item is not None}
     if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray)):
         elements: list[object] = [*value]
         return [to_json(item) for item in elements]
@@ -131,7 +141,8 @@ def to_json(value: object) -> Any:
     return _json_scalar(value)
 
 
-def _key(name: object) -> str:
+def key_text(name: object) -> str:
+    """The name of a field of a JSON object."""
     if isinstance(name, str):
         return name
     raise ArgumentError(f"The name of a JSON field must be text, not {name!r}.")
@@ -145,7 +156,7 @@ def _json_scalar(value: object) -> Any:
     if isinstance(value, Decimal):
         return _plain("amount", value)
     if isinstance(value, date):
-        return format_moment(value)
+        return _moment("date", value)
     if isinstance(value, bytes):
         return b2a_base64(value, newline=False).decode("ascii")
     raise ArgumentError(f"A value of type {type(value).__name__} cannot be sent as JSON.")
@@ -157,7 +168,7 @@ def fill_path(template: str, values: Mapping[str, str | int | None]) -> str:
 
 
 def _segment(name: str, value: object) -> str:
-    text = "" if value is None else _text(name, value)
+    text = "" if value is None else plain_text(name, value)
     if not text or text in (".", "..") or _CONTROL.search(text):
         shown = "None" if value is None else repr(text)
         raise ArgumentError(f"The path parameter {name!r} must be an identifier, not {shown}.")
@@ -177,7 +188,7 @@ def literal_path(path: str) -> str:
 
 def check_header(name: str, value: object) -> tuple[str, str]:
     """Refuse a header that is not one, or that is decided by the request itself."""
-    text = _text(name, value)
+    text = plain_text(name, value)
     if not _TOKEN.fullmatch(name):
         raise ArgumentError(f"{name!r} is not the name of a header.")
     if name.lower() in _OURS:

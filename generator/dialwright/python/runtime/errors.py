@@ -5,7 +5,8 @@
     │   └── CredentialsError            an argument of the client is missing
     ├── TransportError                  no answer came
     │   ├── APIConnectionError          the connection failed; also a ConnectionError
-    │   │   └── CertificateError        the server's certificate was refused
+    │   │   ├── CertificateError        the server's certificate was refused
+    │   │   └── ProxyError              a proxy refused to connect to the service
     │   └── APITimeoutError             time ran out; also a TimeoutError
     │       └── PoolTimeoutError        every connection of the client stayed busy
     ├── ResponseDecodeError             a success that could not be read
@@ -61,6 +62,7 @@ __all__ = [
     "PaginationError",
     "PermissionDeniedError",
     "PoolTimeoutError",
+    "ProxyError",
     "RateLimitError",
     "RedirectError",
     "RepeatedPageError",
@@ -160,6 +162,13 @@ class APIConnectionError(TransportError, ConnectionError):
 
 class CertificateError(APIConnectionError):
     """The server's certificate was refused, so nothing was sent. Never retried."""
+
+
+class ProxyError(APIConnectionError):
+    """A proxy refused to connect to the service, so nothing was sent. Retried where it answered 5xx."""
+
+    status: int = 0
+    """Status of the proxy's answer: 407 where it wants other credentials."""
 
 
 class APITimeoutError(TransportError, TimeoutError):

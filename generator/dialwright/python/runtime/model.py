@@ -30,36 +30,41 @@ _REPR_LENGTH = 80
 class _Wire:
     """What `wire` says about a field."""
 
-    def __init__(self, names: tuple[str, ...], default: object, secret: bool) -> None:
+    def __init__(self, names: tuple[str, ...], default: object, secret: bool, format: str) -> None:
         self.names = names
         self.default = default
         self.secret = secret
+        self.format = format
 
 
-def wire(*names: str, default: Any = UNSET, secret: bool = False) -> Any:
+def wire(*names: str, default: Any = UNSET, secret: bool = False, format: str = "") -> Any:
     """Describe a field.
 
     Args:
         names: What the field is called on the wire: first as we send it, then other names the service uses.
         default: What the attribute is where the service sends nothing; without it the field is required.
         secret: Whether to keep the value out of the repr.
+        format: How the service writes the value where that is not the usual way: `rfc-2822` for a moment that
+            is not in ISO 8601, `text` for a number or a truth value in quotes, `number` for an exact amount
+            without them. Reading accepts each of these anyway.
     """
-    return _Wire(names, default, secret)
+    return _Wire(names, default, secret, format)
 
 
 class Field:
     """Reads one field of a model, once: the value is then kept on the instance, where it is found first."""
 
-    __slots__ = ("_annotation", "_decoder", "default", "name", "names", "owner", "secret")
+    __slots__ = ("_decoder", "annotation", "default", "format", "name", "names", "owner", "secret")
 
     def __init__(self, owner: type[Model], name: str, annotation: object, given: object) -> None:
-        described = given if isinstance(given, _Wire) else _Wire((), given, False)
+        described = given if isinstance(given, _Wire) else _Wire((), given, False, "")
         self.owner = owner
         self.name = name
         self.names = described.names or (name,)
         self.default = described.default
         self.secret = described.secret
-        self._annotation = annotation
+        self.format = described.format
+        self.annotation = annotation
         self._decoder: Decoder | None = None
 
     @property
@@ -73,7 +78,7 @@ class Field:
         if self._decoder is None:
             from .decode import decoder_for
 
-            self._decoder = decoder_for(self._annotation, self.owner)
+            self._decoder = decoder_for(self.annotation, self.owner)
         return self._decoder
 
     def raw(self, values: Mapping[str, Any]) -> Any:
@@ -86,13 +91,14 @@ class Field:
 
     def check(self, values: Mapping[str, Any]) -> None:
         """Raise Unreadable where the field is missing or not of its type."""
-        name = next((name for name in self.names if name in values), None)
-        if name is None:
+        there = [name for name in self.names if name in values]
+        if not there:
             if self.required:
                 raise Unreadable("is missing", (self.names[0],))
             return
+        name = next((name for name in there if values[name] is not None), there[0])
         try:
-            self.decoder(self.raw(values), True)
+            self.decoder(values[name], True)
         except Unreadable as problem:
             raise problem.under(name) from None
 
@@ -144,8 +150,15 @@ class Model(_Holder):
             cls.__fields__ = {**cls.__fields__, **own}
 
     def __init__(self, **values: object) -> None:
-        """Make a model from its attributes, as the service would have sent it."""
-        from .encode import to_json
+        """Make a model from its attributes, as the service would have sent it.
+
+        What is left out is a field that the service left out; None is one that it sent as null.
+
+        Raises:
+            TypeError: There is no such attribute, or one that the service always sends is missing.
+            ArgumentError: A value cannot be told in JSON.
+        """
+        from .written import written
 
         raw: dict[str, Any] = {}
         object.__setattr__(self, "__raw__", raw)
@@ -153,8 +166,7 @@ class Model(_Holder):
             field = self.__fields__.get(name)
             if field is None:
                 raise TypeError(f"{self.__kind__.__name__}() has no argument {name!r}.")
-            if value is not None or field.required:
-                raw[field.names[0]] = to_json(value)
+            raw[field.names[0]] = written(value, field.format)
         missing = [name for name, field in self.__fields__.items() if field.required and name not in values]
         if missing:
             raise TypeError(f"{self.__kind__.__name__}() needs {', '.join(map(repr, missing))}.")

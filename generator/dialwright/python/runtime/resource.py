@@ -131,7 +131,7 @@ class _Actor(_Place):
     def _page(self, request: Request[T], options: Options | None) -> Page[T]:
         return self._client.__session__.page(request, options, self._adopter(request))
 
-    def _get_page(self, url: str, request: Request[T], options: Options | None) -> Page[T]:
+    def _get_page(self, url: str | None, request: Request[T], options: Options | None) -> Page[T]:
         return self._client.__session__.page_at(url, request, options, self._adopter(request), "/")
 
     def _adopter(self, request: Request[Any]) -> Callable[[object], None]:
@@ -199,7 +199,7 @@ class _AsyncActor(_Place):
     async def _page(self, request: Request[T], options: Options | None) -> AsyncPage[T]:
         return await self._client.__session__.page(request, options, self._adopter(request))
 
-    async def _get_page(self, url: str, request: Request[T], options: Options | None) -> AsyncPage[T]:
+    async def _get_page(self, url: str | None, request: Request[T], options: Options | None) -> AsyncPage[T]:
         return await self._client.__session__.page_at(url, request, options, self._adopter(request), "/")
 
     def _adopter(self, request: Request[Any]) -> Callable[[object], None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Secret"]
+__all__ = ["Secret", "hidden"]
 
 
 class Secret:
@@ -25,3 +25,8 @@ class Secret:
 
     def __reduce__(self) -> tuple[object, ...]:
         raise TypeError("A secret cannot be pickled or copied.")
+
+
+def hidden(value: str | None) -> Secret | None:
+    """A value as a secret; None, which an empty one is not, stays None."""
+    return None if value is None else Secret(value)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from .errors import CredentialsError
 from .options import checked_retries, checked_timeout
+from .quota import Quota
+from .redactor import Redactor
 from .secret import Secret
 
 if TYPE_CHECKING:
@@ -15,30 +17,11 @@ if TYPE_CHECKING:
 
     from .address import Address
     from .api import ApiInfo, Argument
+    from .hooks import RequestHook, ResponseHook
 
-__all__ = ["Redactor", "Settings"]
+__all__ = ["Settings", "checked_headers"]
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_SHORTEST_REDACTED = 4
-
-
-class Redactor:
-    """Takes secrets out of texts that come from elsewhere, such as an error page that repeats a header."""
-
-    __slots__ = ("_secrets",)
-
-    def __init__(self, secrets: tuple[Secret, ...]) -> None:
-        self._secrets = secrets
-
-    def __call__(self, text: str) -> str:
-        from urllib.parse import quote
-
-        for secret in self._secrets:
-            for form in {secret.reveal(), quote(secret.reveal(), safe="")}:
-                # A shorter one would be found all over any text.
-                if len(form) >= _SHORTEST_REDACTED:
-                    text = text.replace(form, "***")
-        return text
+_UNSENDABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 class Settings:
@@ -61,13 +44,18 @@ class Settings:
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
         strict: bool = False,
+        on_request: RequestHook | None = None,
+        on_response: ResponseHook | None = None,
     ) -> None:
         names = names or {}
         self.api = api
         self.timeout = checked_timeout(timeout)
         self.max_retries = checked_retries(max_retries)
-        self.headers = dict(headers or {})
+        self.headers = checked_headers(headers or {})
         self.strict = strict
+        self.on_request = on_request
+        self.on_response = on_response
+        self.quota = Quota()
         values = {argument.name: _value(argument, given) for argument in api.arguments}
         _require(api, values, names, with_server=base_url is None)
         self.base = _base(api, values, names, base_url)
@@ -81,6 +69,16 @@ class Settings:
         twin = object.__new__(type(self))
         twin.__dict__.update(self.__dict__, **changes)
         return twin
+
+
+def checked_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Refuse headers that could not be sent, before there is anything to send."""
+    if headers:
+        from .encode import check_header
+
+        for name, value in headers.items():
+            check_header(name, value)
+    return dict(headers)
 
 
 def _value(argument: Argument, given: Mapping[str, str | Secret | None]) -> Secret:
@@ -107,9 +105,9 @@ def _require(
         listed = "; ".join(_described(argument, names) for argument in missing)
         raise CredentialsError(f"{api.name} needs {listed}.")
     for argument in api.arguments:
-        if _CONTROL.search(values[argument.name].reveal()):
+        if _UNSENDABLE.search(values[argument.name].reveal()):
             raise CredentialsError(
-                f"{_named(argument, names)} holds a line break or another control character."
+                f"{_named(argument, names)} holds a line break or another character that cannot be sent."
             )
 
 

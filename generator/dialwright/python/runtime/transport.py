@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Sequence
 
     from .address import Address
+    from .secret import Secret
 
 __all__ = [
     "AsyncTransport",
@@ -28,7 +29,7 @@ __all__ = [
 class TransportRequest:
     """A request, ready to be sent. Its repr shows neither headers nor query."""
 
-    __slots__ = ("address", "content", "headers", "method", "patience", "target", "until")
+    __slots__ = ("_authorization", "_headers", "address", "content", "method", "patience", "target", "until")
 
     def __init__(
         self,
@@ -39,16 +40,25 @@ class TransportRequest:
         content: bytes = b"",
         until: float | None = None,
         patience: float | None = None,
+        authorization: Secret | None = None,
     ) -> None:
         self.method = method
         self.address = address
         self.target = target
-        self.headers = headers
+        self._headers = headers
+        self._authorization = authorization
         self.content = content
         self.until = until
         """When the answer must be complete, on the clock of `time.monotonic`; None for no limit."""
         self.patience = patience
         """For an answer that is streamed: how long each part of it may take, instead of `until`."""
+
+    @property
+    def headers(self) -> Sequence[tuple[str, str]]:
+        """The headers, the credentials among them."""
+        if not self._authorization:
+            return self._headers
+        return [*self._headers, ("Authorization", self._authorization.reveal())]
 
     @property
     def url(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ... import ir
-from ..code import Imports, argument, call, docstring, lines, literal, mapping
+from ..code import Imports, Section, argument, call, docstring, lines, literal, mapping
 from ..names import SurfaceNames
 from ..types import RUNTIME
 from . import texts
@@ -76,7 +76,10 @@ class _Surface:
             name=name,
             header=tuple(lines("class ", call(name, *bases), ":")),
             docstring=docstring(
-                self._surface.description or self._text(), args(self._parameters), indent=INDENT
+                self._surface.description or self._text(),
+                args(self._parameters),
+                Section("Raises:", (texts.RAISED_CREDENTIALS, texts.RAISED_SETTINGS)),
+                indent=INDENT,
             ),
             functions=(self._constructor(root), *([] if root else self._services())),
         )
@@ -100,19 +103,24 @@ class _Surface:
     def _constructor(self, root: str) -> Function:
         """What is given goes to the runtime; a secret is wrapped, so that no traceback's frame shows it."""
         self._imports.run((API,), "API")
-        hidden = [given.own for given in self._given if given.argument.secret]
-        if hidden:
+        self._imports.run(RUNTIME, "hidden")
+        secrets = [given.own for given in self._given if given.argument.secret]
+        if secrets:
             self._imports.run(RUNTIME, "Secret")
         # What is empty does not tell a type checker what it would hold.
         declared = "arguments" if self._given else "arguments: dict[str, str | None]"
         values = mapping((literal(given.name), given.value) for given in self._given)
         renamed = [(literal(g.name), literal(g.own)) for g in self._given if g.name != g.own]
-        settings = (argument(parameter.name, parameter.name) for parameter in self._settings())
+        settings = (
+            argument(parameter.name, "hidden_proxy" if parameter.name == "proxy" else parameter.name)
+            for parameter in self._settings()
+        )
         names = mapping(renamed, name="names") if renamed else ""
         made = call("super().__init__", "API", "arguments", names, *settings, most=0)
         body = (
             *lines(f"{declared} = ", values, indent=BODY_INDENT),
-            *([f"del {', '.join(hidden)}  # so that no traceback shows it"] if hidden else []),
+            "hidden_proxy = hidden(proxy)",
+            f"del {', '.join((*secrets, 'proxy'))}  # so that no traceback shows them",
             *lines("", made, indent=BODY_INDENT),
             *([f"{root}.__init__(self, self)"] if root else []),
         )
@@ -140,15 +148,20 @@ class _Surface:
     def _settings(self) -> tuple[Parameter, ...]:
         mapping_ = self._imports.annotate("collections.abc", "Mapping")
         transport = self._imports.annotate(RUNTIME, self._flavour.name("Transport"))
+        context = self._imports.annotate("ssl", "SSLContext")
+        on_request = self._imports.annotate(RUNTIME, "RequestHook")
+        on_response = self._imports.annotate(RUNTIME, "ResponseHook")
         return (
-            Parameter("base_url", "str | None", "None", "Address of another server, such as one for tests."),
-            Parameter("timeout", "float | None", "60.0", "Seconds for a whole call; None for no limit."),
-            Parameter("max_retries", "int", "2", "How often a call may be repeated where that is safe."),
-            Parameter("headers", f"{mapping_}[str, str] | None", "None", "Headers to send with every call."),
-            Parameter("strict", "bool", "False", "Raise where an answer is not as documented."),
-            Parameter(
-                "transport", f"{transport} | None", "None", "What carries requests, instead of our own."
-            ),
+            Parameter("base_url", "str | None", "None", texts.BASE_URL),
+            Parameter("timeout", "float | None", "60.0", texts.TIMEOUT),
+            Parameter("max_retries", "int", "2", texts.MAX_RETRIES),
+            Parameter("headers", f"{mapping_}[str, str] | None", "None", texts.HEADERS),
+            Parameter("strict", "bool", "False", texts.STRICT),
+            Parameter("transport", f"{transport} | None", "None", texts.TRANSPORT),
+            Parameter("ssl_context", f"{context} | None", "None", texts.SSL_CONTEXT),
+            Parameter("proxy", "str | None", "None", texts.PROXY),
+            Parameter("on_request", f"{on_request} | None", "None", texts.ON_REQUEST),
+            Parameter("on_response", f"{on_response} | None", "None", texts.ON_RESPONSE),
         )
 
 

@@ -133,14 +133,16 @@ class _Writer:
 
     def _value(self, field: ir.Field, name: str) -> Expression:
         """What a class body says of a field beside its annotation."""
-        if name == field.wire and not field.aliases and not field.secret:
+        names = () if name == field.wire and not field.aliases else (field.wire, *field.aliases)
+        if not names and not field.secret and not field.written:
             return "" if field.required else "None"
         self.imports.run(RUNTIME, "wire")
         return call(
             "wire",
-            *map(literal, (field.wire, *field.aliases)),
+            *map(literal, names),
             "" if field.required else argument("default", "None"),
             argument("secret", "True") if field.secret else "",
+            argument("format", literal(field.written)) if field.written else "",
         )
 
     def _mapping(self, model: ir.Model, name: str, text: str) -> Pieces:

@@ -22,6 +22,41 @@ OVERWRITE = "Replace a file that is there already."
 CHUNK_SIZE = "How many bytes to hand out at a time, at most."
 FORMAT = "The form in which to have it."
 
+BASE_URL = "Address of another server, such as one for tests."
+TIMEOUT = (
+    "Seconds for a whole call, retries included; None for no limit. Of a list it is for each page, of a"
+    " download until it begins, and then for each part of it to come."
+)
+MAX_RETRIES = (
+    "How often a call may be repeated where that is safe. When many retries of the client have come to"
+    " nothing, failures are raised at once, until calls succeed again."
+)
+HEADERS = "Headers to send with every call."
+STRICT = "Raise where an answer is not as documented."
+TRANSPORT = "What carries requests, instead of our own."
+SSL_CONTEXT = (
+    "Whom to trust, such as an authority of your own, instead of whom the operating system does. It must"
+    " verify certificates and host names, and is used by this client alone, also towards an https proxy."
+)
+PROXY = (
+    "Address of an http or https proxy, with `user:password@` before its host if need be. Left out, it is"
+    " what `HTTPS_PROXY` or `ALL_PROXY` in the environment says, but for this machine and for `NO_PROXY`;"
+    ' `""` is for no proxy at all. Plain http to this machine never goes through a proxy.'
+)
+ON_REQUEST = (
+    "Called before each attempt with a `RequestEvent`; may return headers to add, such as `traceparent`. What"
+    " it raises is raised by the call, and nothing is sent."
+)
+ON_RESPONSE = (
+    "Called after each attempt with a `ResponseEvent`. What it raises is logged and goes no further, so that"
+    " a call which was placed never looks like one that failed."
+)
+RAISED_CREDENTIALS = (
+    "CredentialsError",
+    "An argument that is needed is missing, or cannot be what it is for.",
+)
+RAISED_SETTINGS = ("ArgumentError", "A setting is not one, or does not go together with another.")
+
 STREAM = "Iterate over what `{list}` lists, with the same filters; each page is fetched when it is needed."
 PAGE = "Fetch one page of what `{list}` lists, with the same filters."
 GET_PAGE = "Fetch a page by an address that was kept, to go on where an earlier run stopped."

@@ -29,6 +29,7 @@ from .errors import (
     PaginationError,
     PermissionDeniedError,
     PoolTimeoutError,
+    ProxyError,
     RateLimitError,
     RedirectError,
     RepeatedPageError,
@@ -52,12 +53,14 @@ from .options import NULL, UNSET, Null, Options, Unset
 from .request import Pagination, Request, Shape, make_uuid
 from .resource import AsyncItem, AsyncResource, Item, Resource
 from .rules import Rule
-from .secret import Secret
+from .secret import Secret, hidden
 
 if TYPE_CHECKING:
     from .dates import DateLike
     from .download import AsyncByteStream, ByteStream
+    from .hooks import RequestEvent, RequestHook, ResponseEvent, ResponseHook
     from .paging import AsyncPage, Page
+    from .receipts import Receipt, ResponseHead
     from .response import Headers, RawResponse
     from .snake import SnakeMappingModel
     from .transport import (
@@ -112,15 +115,22 @@ __all__ = [
     "PaginationError",
     "PermissionDeniedError",
     "PoolTimeoutError",
+    "ProxyError",
     "RateLimitError",
     "RawResponse",
+    "Receipt",
     "RedirectError",
     "RepeatedPageError",
     "Request",
+    "RequestEvent",
+    "RequestHook",
     "RequestTimeoutError",
     "RequestTimeoutOutcomeUnknown",
     "Resource",
     "ResponseDecodeError",
+    "ResponseEvent",
+    "ResponseHead",
+    "ResponseHook",
     "ResponseTooLargeError",
     "Rule",
     "Secret",
@@ -141,6 +151,7 @@ __all__ = [
     "WebhookError",
     "WebhookPayloadError",
     "WebhookSignatureError",
+    "hidden",
     "make_uuid",
     "nested",
     "wire",
@@ -150,8 +161,14 @@ _LAZY = {
     "DateLike": "dates",
     "AsyncByteStream": "download",
     "ByteStream": "download",
+    "RequestEvent": "hooks",
+    "RequestHook": "hooks",
+    "ResponseEvent": "hooks",
+    "ResponseHook": "hooks",
     "AsyncPage": "paging",
     "Page": "paging",
+    "Receipt": "receipts",
+    "ResponseHead": "receipts",
     "Headers": "response",
     "RawResponse": "response",
     "SnakeMappingModel": "snake",

@@ -64,8 +64,10 @@ class BasicAuth:
     def _encoded(self, values: Mapping[str, Secret]) -> str:
         from binascii import b2a_base64
 
-        pair = ":".join(values[name].reveal() for name in self.arguments)
-        return b2a_base64(pair.encode("utf-8"), newline=False).decode("ascii")
+        # In one expression, for a local would be shown by the traceback of an interruption.
+        return b2a_base64(
+            ":".join(values[name].reveal() for name in self.arguments).encode("utf-8"), newline=False
+        ).decode("ascii")
 
 
 class BearerAuth:

@@ -7,7 +7,6 @@ any `except` block: an error then carries no frames that had credentials in them
 
 from __future__ import annotations
 
-from functools import cache
 from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -21,6 +20,8 @@ from .errors import (
     ConnectionOutcomeUnknown,
     DecodeOutcomeUnknown,
     OutcomeUnknownError,
+    ProxyError,
+    RateLimitError,
     ResponseDecodeError,
     ResponseTooLargeError,
     TimeoutOutcomeUnknown,
@@ -28,20 +29,25 @@ from .errors import (
     TransportError,
 )
 from .problem import api_error
+from .quota import RETRY, SUCCESS, TIMEOUT
 from .response import EXCERPT, Headers, RawResponse
 from .retry import LONGEST_WAIT, may_repeat, pause, requested_wait
 from .transport import TransportRequest
+from .watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from logging import Logger
+    from collections.abc import Mapping, Sequence
+    from types import TracebackType
 
     from .address import Address
+    from .errors import Sent
+    from .receipts import Receipt
+    from .secret import Secret
     from .settings import Settings
 
 __all__ = ["Call", "Outcome", "Reading"]
 
-_DEBUG = 10  # logging.DEBUG, without importing logging for it
+_SURELY = ("no", "maybe", "yes")
 
 Outcome: TypeAlias = RawResponse | ClientError
 """How one attempt ended: with an answer of any status, or without one."""
@@ -55,6 +61,7 @@ class Reading:
         self.status = status
         self.headers = Headers(headers)
         self._body = BodyReader(status, self.headers)
+        call.watch.answered(status, self.headers)
 
     def feed(self, chunk: bytes) -> bool:
         """Take a chunk of the body; whether more is wanted."""
@@ -97,7 +104,8 @@ class Call:
         timeout: Seconds for all attempts together; None is no limit.
         max_retries: How many attempts may follow the first.
         streamed: Whether the body is handed on as it comes, so that `timeout` holds for each part of it.
-        authorized: Whether to send the credentials.
+        authorized: Whether to send the credentials, and what the client's hooks add.
+        receipt: Takes down what is answered.
     """
 
     def __init__(
@@ -115,6 +123,7 @@ class Call:
         max_retries: int,
         streamed: bool = False,
         authorized: bool = True,
+        receipt: Receipt | None = None,
     ) -> None:
         self.settings = settings
         self.method = method
@@ -128,9 +137,20 @@ class Call:
         self._until = None if timeout is None else monotonic() + timeout
         self._retries_left = max_retries
         self._retries = 0
+        self._sent_before: Sent = "no"
         self._streamed = streamed
         self._authorized = authorized
-        self._began = 0.0
+        self._paid = 0
+        self.watch = Watch(method, template, settings.on_request, settings.on_response, receipt)
+
+    def __enter__(self) -> None:
+        """Attempts are made within a `with` statement, so that one which is interrupted is told of too."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            self.watch.end(kind.__name__)
 
     @property
     def url(self) -> str:
@@ -143,24 +163,32 @@ class Call:
         return self._until is not None and monotonic() > self._until
 
     def attempt(self) -> TransportRequest:
-        """The request to send now. The credentials join it here, and nowhere else."""
-        self._began = monotonic()
+        """The request to send now. The credentials join it here, and nowhere else.
+
+        Raises:
+            Exception: Whatever the client's hook raises; the request is not sent then.
+        """
+        added = self.watch.begin()
         return TransportRequest(
             self.method,
             self._address,
             self.target,
-            [*self._headers, *self._credentials()],
+            self._all_headers(added),
             self._content,
             self._until,
             self._timeout if self._streamed else None,
+            self._credentials(),
         )
 
-    def _credentials(self) -> list[tuple[str, str]]:
-        authorization = self.settings.authorization
+    def _all_headers(self, added: Mapping[str, tuple[str, str]]) -> Sequence[tuple[str, str]]:
+        """The headers with those of the hook, which stay away from where the credentials do."""
+        if not added or not self._authorized:
+            return self._headers
+        return [*(pair for pair in self._headers if pair[0].lower() not in added), *added.values()]
+
+    def _credentials(self) -> Secret | None:
         given = any(name.lower() == "authorization" for name, _ in self._headers)
-        if given or not authorization or not self._authorized:
-            return []
-        return [("Authorization", authorization.reveal())]
+        return self.settings.authorization if self._authorized and not given else None
 
     def judge(self, outcome: Outcome) -> RawResponse | float:
         """What an attempt's outcome means.
@@ -171,9 +199,10 @@ class Call:
         Raises:
             ClientError: The call has failed.
         """
-        self.log(outcome.status if isinstance(outcome, RawResponse) else type(outcome).__name__)
+        self.watch.end(outcome.status if isinstance(outcome, RawResponse) else type(outcome).__name__)
         if isinstance(outcome, RawResponse):
             if 200 <= outcome.status < 300 or self._is_gone(outcome):
+                self._succeeded()
                 return outcome
             error: ClientError = self._refused(outcome)
             repeat = may_repeat(outcome.status, self.repeatable)
@@ -181,11 +210,32 @@ class Call:
         else:
             error, repeat, wait = self.failed(outcome), self._may_resend(outcome), None
         delay = self._delay(wait) if repeat else None
-        if delay is None:
+        if delay is None or not self._pay(outcome):
             raise error
+        if not isinstance(error, RateLimitError):
+            self._sent_before = error.sent
         self._retries += 1
         self._retries_left -= 1
+        self.watch.log("retrying in %.2f s", delay)
         return delay
+
+    def opened(self, status: int, headers: Sequence[tuple[str, str]]) -> None:
+        """An attempt was answered by content, or a redirect, whose body is handed on as it comes."""
+        self.watch.answered(status, Headers(headers))
+        self.watch.end(status)
+        self._succeeded()
+
+    def _succeeded(self) -> None:
+        self.settings.quota.give_back(self._paid or SUCCESS)
+
+    def _pay(self, outcome: Outcome) -> bool:
+        """Whether the client can afford one more retry."""
+        cost = TIMEOUT if isinstance(outcome, APITimeoutError) else RETRY
+        if not self.settings.quota.take(cost):
+            self.watch.log("not retried, because too many retries of the client came to nothing")
+            return False
+        self._paid = cost
+        return True
 
     def unreadable(self, response: RawResponse, problem: str, pointer: str | None = None) -> ClientError:
         """The error for a success that is not what it should be."""
@@ -202,13 +252,19 @@ class Call:
 
     def failed(self, failure: ClientError) -> ClientError:
         """The error for a request without a usable answer."""
+        # The failure itself, for it is still at hand in the frames that an outcome unknown is raised through.
+        failure.message = self.settings.redact(failure.message)
+        failure.args = (failure.message,)
+        # Whether the service has the request is about every attempt that it did not turn away.
+        if _SURELY.index(failure.sent) < _SURELY.index(self._sent_before):
+            failure.sent = self._sent_before
         error = failure if self.repeatable or failure.sent == "no" else _outcome_unknown(failure)
-        error.message = self.settings.redact(error.message)
-        error.args = (error.message,)
         return error.during(self.method, self.template, failure.request_id)
 
     def _may_resend(self, failure: ClientError) -> bool:
         if isinstance(failure, CertificateError) or not isinstance(failure, TransportError):
+            return False
+        if isinstance(failure, ProxyError) and failure.status < 500:
             return False
         return self.repeatable or failure.sent == "no"
 
@@ -220,20 +276,6 @@ class Call:
         if delay > LONGEST_WAIT or (self._until is not None and monotonic() + delay >= self._until):
             return None
         return delay
-
-    def log(self, result: int | str) -> None:
-        """Say how an attempt ended, without anything that is private."""
-        logger = _logger()
-        if logger.isEnabledFor(_DEBUG):
-            took = (monotonic() - self._began) * 1000
-            logger.debug(
-                "%s %s: %s in %.0f ms (attempt %d)",
-                self.method,
-                self.template,
-                result,
-                took,
-                self._retries + 1,
-            )
 
     def __repr__(self) -> str:
         return f"Call({self.method} {self.template})"
@@ -261,11 +303,3 @@ def without_frames(error: ClientError) -> ClientError:
     """An error as a value: where it was raised, credentials were at hand."""
     error.__cause__ = error.__context__ = None
     return error.with_traceback(None)
-
-
-@cache
-def _logger() -> Logger:
-    """The logger named after the package."""
-    from logging import getLogger
-
-    return getLogger(__name__.partition(".")[0])

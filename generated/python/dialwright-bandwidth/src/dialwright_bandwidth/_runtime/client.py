@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from .carrier import AsyncCarrier, Carrier
 from .options import UNSET, Unset, checked_retries, checked_timeout
-from .settings import Settings
+from .settings import Settings, checked_headers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from ssl import SSLContext
     from types import TracebackType
     from typing import Self
 
     from .api import ApiInfo
+    from .hooks import RequestHook, ResponseHook
     from .options import Options
     from .response import RawResponse
     from .secret import Secret
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from .transport import AsyncTransport, Transport
 
 __all__ = ["AsyncClient", "SyncClient"]
+
+H = TypeVar("H")
 
 
 class _Client:
@@ -37,6 +42,8 @@ class _Client:
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
         strict: bool = False,
+        on_request: RequestHook | None = None,
+        on_response: ResponseHook | None = None,
     ) -> None:
         self._settings = Settings(
             api,
@@ -47,6 +54,8 @@ class _Client:
             max_retries=max_retries,
             headers=headers,
             strict=strict,
+            on_request=_hook("on_request", on_request),
+            on_response=_hook("on_response", on_response),
         )
 
     def with_options(
@@ -56,17 +65,26 @@ class _Client:
         max_retries: int | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         strict: bool | None = None,
+        on_request: RequestHook | Unset | None = UNSET,
+        on_response: ResponseHook | Unset | None = UNSET,
     ) -> Self:
-        """The same client with other settings; `headers` are added. The two share their connections."""
+        """The same client with other settings; `headers` are added, a hook that is None is taken away.
+
+        The two share their connections, and what they may spend on retries.
+        """
         changes: dict[str, object] = {}
         if not isinstance(timeout, Unset):
             changes["timeout"] = checked_timeout(timeout)
         if not isinstance(max_retries, Unset):
             changes["max_retries"] = checked_retries(max_retries)
         if headers is not None:
-            changes["headers"] = {**self._settings.headers, **headers}
+            changes["headers"] = {**self._settings.headers, **checked_headers(headers)}
         if strict is not None:
             changes["strict"] = strict
+        if not isinstance(on_request, Unset):
+            changes["on_request"] = _hook("on_request", on_request)
+        if not isinstance(on_response, Unset):
+            changes["on_response"] = _hook("on_response", on_response)
         return self._twin(self._settings.but(**changes))
 
     def _twin(self, settings: Settings) -> Self:
@@ -99,6 +117,10 @@ class SyncClient(_Client):
         headers: Mapping[str, str] | None = None,
         strict: bool = False,
         transport: Transport | None = None,
+        ssl_context: SSLContext | None = None,
+        proxy: Secret | None = None,
+        on_request: RequestHook | None = None,
+        on_response: ResponseHook | None = None,
     ) -> None:
         """Resolve arguments from the environment and check them; nothing is sent.
 
@@ -108,10 +130,19 @@ class SyncClient(_Client):
             names: Name of an argument -> what this client calls it, where that differs.
             base_url: Another address to talk to: https, or http on this machine.
             timeout: Seconds for a whole call, retries included; None is no limit.
-            max_retries: How often a call may be repeated where that is safe.
+            max_retries: How often a call may be repeated where that is safe, unless too many retries of the
+                client came to nothing.
             headers: Headers to send with every request.
             strict: Whether an answer that is not as documented is an error.
             transport: What carries the requests, instead of the client's own connections.
+            ssl_context: Whom to trust, instead of whom the operating system does.
+            proxy: Address of a proxy; None for what the environment says, an empty one for none.
+            on_request: Called before each attempt; may return headers for it. See `RequestHook`.
+            on_response: Called after each attempt. See `ResponseHook`.
+
+        Raises:
+            CredentialsError: An argument that is needed is missing, or cannot be one.
+            ArgumentError: A setting is not one, or does not go together with another.
         """
         super().__init__(
             api,
@@ -122,8 +153,10 @@ class SyncClient(_Client):
             max_retries=max_retries,
             headers=headers,
             strict=strict,
+            on_request=on_request,
+            on_response=on_response,
         )
-        self._carrier = _Carrier(transport)
+        self._carrier = Carrier(transport, ssl_context, proxy)
 
     def request(
         self,
@@ -186,6 +219,10 @@ class AsyncClient(_Client):
         headers: Mapping[str, str] | None = None,
         strict: bool = False,
         transport: AsyncTransport | None = None,
+        ssl_context: SSLContext | None = None,
+        proxy: Secret | None = None,
+        on_request: RequestHook | None = None,
+        on_response: ResponseHook | None = None,
     ) -> None:
         """See `SyncClient`."""
         super().__init__(
@@ -197,8 +234,10 @@ class AsyncClient(_Client):
             max_retries=max_retries,
             headers=headers,
             strict=strict,
+            on_request=on_request,
+            on_response=on_response,
         )
-        self._carrier = _AsyncCarrier(transport)
+        self._carrier = AsyncCarrier(transport, ssl_context, proxy)
 
     async def request(
         self,
@@ -237,40 +276,10 @@ class AsyncClient(_Client):
         await self.close()
 
 
-class _Carrier:
-    """The transport of a client and its twins; the usual one is loaded when it is first needed."""
+def _hook(name: str, hook: H | None) -> H | None:
+    if hook is None:
+        return None
+    from .hooks import check_hook
 
-    def __init__(self, transport: Transport | None) -> None:
-        self._made: list[Transport] = [] if transport is None else [transport]
-
-    @property
-    def transport(self) -> Transport:
-        if not self._made:
-            from .network import Network
-
-            # Of two threads that come here at once, both take what was put there first.
-            self._made.append(Network())
-        return self._made[0]
-
-    def close(self) -> None:
-        for transport in self._made:
-            transport.close()
-
-
-class _AsyncCarrier:
-    """The twin of `_Carrier`."""
-
-    def __init__(self, transport: AsyncTransport | None) -> None:
-        self._transport = transport
-
-    @property
-    def transport(self) -> AsyncTransport:
-        if self._transport is None:
-            from .network_async import AsyncNetwork
-
-            self._transport = AsyncNetwork()
-        return self._transport
-
-    async def close(self) -> None:
-        if self._transport is not None:
-            await self._transport.close()
+    check_hook(name, hook)
+    return hook

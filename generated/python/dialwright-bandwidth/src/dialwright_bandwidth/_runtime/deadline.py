@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import select
 from ssl import SSLCertVerificationError
 from time import monotonic
@@ -24,10 +25,21 @@ if TYPE_CHECKING:
     from .errors import Sent
     from .transport import TransportRequest
 
-__all__ = ["CONNECT_SECONDS", "Exchange", "has_stray_body", "is_readable", "to_httpcore", "translated"]
+__all__ = [
+    "CONNECT_SECONDS",
+    "Exchange",
+    "Unframed",
+    "is_readable",
+    "note_body",
+    "reason_of",
+    "to_httpcore",
+    "translated",
+]
 
 CONNECT_SECONDS = 5.0
 POOL_SECONDS = 10.0
+
+_BLANK_LINE = re.compile(rb"\n\r?\n")
 
 
 class Exchange(float):
@@ -44,19 +56,23 @@ class Exchange(float):
     sent: bool
     """Whether any of the request was sent."""
 
-    tail: bytes
-    """The end of what was last read."""
+    rest: int
+    """How much is to come of a body whose length the answer says."""
 
     spoilt: bool
-    """Whether the connection has bytes left over, which the next request would take for its answer."""
+    """Whether bytes may come yet that the next request would take for its answer."""
+
+    _tail: bytes
+    """The last two bytes taken, where a blank line may begin."""
 
     def __new__(cls, until: float | None, patience: float | None = None) -> Exchange:
         self = super().__new__(cls, float("inf") if until is None else until)
         self.until = until
         self.patience = patience
         self.sent = False
-        self.tail = b""
+        self.rest = 0
         self.spoilt = False
+        self._tail = b""
         return self
 
     def left(self, most: float | None = None) -> float | None:
@@ -71,10 +87,49 @@ class Exchange(float):
         if self.patience is not None:
             self.until = monotonic() + self.patience
 
-    @classmethod
-    def of(cls, timeout: float | None) -> Exchange:
+    def take(self, buffer: bytearray, most: int) -> bytes:
+        """Take from what came, and never beyond the end of the answer.
+
+        httpcore2 keeps what it is given, and would take what follows for the next answer. What is left in the
+        buffer shows that the connection must not be used again.
+        """
+        size = min(len(buffer), most)
+        if self.rest:
+            size = min(size, self.rest)
+            self.rest -= size
+        else:
+            size = self._to_blank_line(buffer, size)
+        data = bytes(buffer[:size])
+        del buffer[:size]
+        return data
+
+    def _to_blank_line(self, buffer: bytearray, size: int) -> int:
+        """How far it is to the next blank line, if there is one: there the head ends, and so do chunks."""
+        seam = _BLANK_LINE.search(self._tail + buffer[:2])
+        if seam is not None:
+            size = seam.end() - len(self._tail)
+        elif (found := _BLANK_LINE.search(buffer, 0, size)) is not None:
+            size = found.end()
+        else:
+            self._tail = (self._tail + buffer[max(size - 2, 0) : size])[-2:]
+            return size
+        self._tail = b""
+        return size
+
+    @staticmethod
+    def of(timeout: float | None) -> Exchange:
         """What was given to httpcore2, as it comes back from there."""
-        return timeout if isinstance(timeout, Exchange) else cls(timeout and monotonic() + timeout)
+        return timeout if isinstance(timeout, Exchange) else Exchange(timeout and monotonic() + timeout)
+
+
+class Unframed(Exchange):
+    """The time of an exchange, for bytes that are no answer of the service yet: a proxy's, or encrypted."""
+
+    def take(self, buffer: bytearray, most: int) -> bytes:
+        """Take whatever came."""
+        data = bytes(buffer[:most])
+        del buffer[:most]
+        return data
 
 
 def to_httpcore(request: TransportRequest, exchange: Exchange) -> httpcore2.Request:
@@ -115,7 +170,7 @@ def translated(failure: BaseException, exchange: Exchange) -> BaseException:
 
 
 def _meaning(failure: Exception, exchange: Exchange) -> ClientError:
-    reason = _reason(failure)
+    reason = reason_of(failure)
     if isinstance(failure, httpcore2.PoolTimeout):
         return PoolTimeoutError("Every connection of the client stayed busy.", sent="no")
     if isinstance(failure, httpcore2.ConnectError):
@@ -131,21 +186,20 @@ def _meaning(failure: Exception, exchange: Exchange) -> ClientError:
     return APIConnectionError(f"The connection failed: {reason}", sent=sent)
 
 
-def _reason(failure: BaseException) -> str:
+def reason_of(failure: BaseException) -> str:
     """What went wrong, in one sentence."""
     text = str(failure) or type(failure).__name__
     return f"{text[:200].rstrip('.')}."
 
 
-def has_stray_body(response: httpcore2.Response, exchange: Exchange) -> bool:
-    """Whether an answer that has no body, by its status, was sent with one."""
-    if response.status != 204:
-        return False
-    announced = any(
-        name.lower() == b"transfer-encoding" or (name.lower() == b"content-length" and value.strip() != b"0")
-        for name, value in response.headers
-    )
-    return announced or exchange.tail != b"\r\n\r\n"
+def note_body(response: httpcore2.Response, exchange: Exchange) -> None:
+    """Note what the head of an answer says about its body."""
+    headers = {name.lower(): value for name, value in response.headers}
+    length = headers.get(b"content-length", b"").partition(b",")[0].strip()
+    chunked = b"transfer-encoding" in headers
+    exchange.rest = int(length) if length.isdigit() and not chunked else 0
+    # By its status this one has no body.
+    exchange.spoilt = response.status == 204 and (chunked or exchange.rest > 0)
 
 
 def is_readable(sock: socket.socket | Any) -> bool:

@@ -4,32 +4,41 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
-from typing import TYPE_CHECKING, Any, cast
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import httpcore2
 
-from .deadline import CONNECT_SECONDS, Exchange, has_stray_body, is_readable, to_httpcore, translated
+from .deadline import CONNECT_SECONDS, Exchange, is_readable, note_body, to_httpcore, translated
+from .lookup import look_up_async
 from .network import KEEPALIVE_SECONDS, MAX_CONNECTIONS, shared_tls
+from .route import Route
 from .transport import AsyncTransportResponse
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterable
     from ssl import SSLContext
 
+    from .address import Address
+    from .proxies import Proxy
     from .transport import TransportRequest
 
 __all__ = ["AsyncNetwork"]
 
 _MOST_BUFFERED = 256 * 1024
 
+_Pools: TypeAlias = "dict[tuple[str, Proxy | None], httpcore2.AsyncConnectionPool]"
+"""Pools by scheme and proxy."""
+
 
 class AsyncNetwork:
-    """A pool of connections for each event loop, opened as they are needed."""
+    """A pool of connections for each event loop and each way, opened as they are needed."""
 
-    def __init__(self) -> None:
-        self._pools: dict[str, httpcore2.AsyncConnectionPool] = {}
+    def __init__(self, route: Route | None = None) -> None:
+        self._route = route or Route()
+        self._pools: _Pools = {}
         self._place: tuple[int, asyncio.AbstractEventLoop | None] = (0, None)
+        self._keeper: AsyncGenerator[None] | None = None
 
     async def send(self, request: TransportRequest) -> AsyncTransportResponse:
         """Send a request and wait for the head of its answer."""
@@ -41,9 +50,9 @@ class AsyncNetwork:
         raise failure
 
     async def _send(self, request: TransportRequest, exchange: Exchange) -> AsyncTransportResponse:
-        pool = self._pool(request.address.scheme)
+        pool = self._pool(request.address)
         response = await pool.handle_async_request(to_httpcore(request, exchange))
-        exchange.spoilt = has_stray_body(response, exchange)
+        note_body(response, exchange)
         headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers]
         body = _body(response, exchange)
 
@@ -53,26 +62,56 @@ class AsyncNetwork:
 
         return AsyncTransportResponse(response.status, headers, body, close)
 
-    def _pool(self, scheme: str) -> httpcore2.AsyncConnectionPool:
+    def _pool(self, address: Address) -> httpcore2.AsyncConnectionPool:
         place = (os.getpid(), asyncio.get_running_loop())
         if self._place != place:
             # The connections of another loop, or of the process before a fork, are of no use here.
             self._pools, self._place = {}, place
-        if scheme not in self._pools:
-            self._pools[scheme] = httpcore2.AsyncConnectionPool(
-                ssl_context=shared_tls() if scheme == "https" else None,
-                max_connections=MAX_CONNECTIONS,
-                keepalive_expiry=KEEPALIVE_SECONDS,
-                network_backend=_Backend(),
-            )
-        return self._pools[scheme]
+            self._keeper = _keeper(self._pools)
+            with suppress(StopIteration):
+                # It goes as far as its `yield`, for which there is nothing to await.
+                self._keeper.asend(None).send(None)
+        way = address.scheme, self._route.proxy_to(address)
+        if way not in self._pools:
+            self._pools[way] = self._made(*way)
+        return self._pools[way]
+
+    def _made(self, scheme: str, proxy: Proxy | None) -> httpcore2.AsyncConnectionPool:
+        context = None if scheme == "http" else self._route.ssl_context or shared_tls()
+        backend: httpcore2.AsyncNetworkBackend = _Backend()
+        if proxy is not None and context is not None:
+            from .tunnel import AsyncTunnelBackend
+
+            backend = AsyncTunnelBackend(backend, proxy, context)
+        return httpcore2.AsyncConnectionPool(
+            ssl_context=context,
+            max_connections=MAX_CONNECTIONS,
+            keepalive_expiry=KEEPALIVE_SECONDS,
+            network_backend=backend,
+        )
 
     async def close(self) -> None:
         """Close every connection. A later request opens new ones."""
-        pools, self._pools = self._pools, {}
         if self._place[1] is asyncio.get_running_loop():
-            for pool in pools.values():
-                await pool.aclose()
+            await _close(self._pools)
+
+
+async def _keeper(pools: _Pools) -> AsyncGenerator[None]:
+    """Waits for the end: of the event loop, which closes its asynchronous generators before it goes; or of
+    the client, whereupon nobody has this generator any more and the event loop closes it as well.
+    """
+    try:
+        yield
+    finally:
+        await _close(pools)
+
+
+async def _close(pools: _Pools) -> None:
+    # Emptied first, for a request that comes meanwhile puts a pool of its own there.
+    closing = [*pools.values()]
+    pools.clear()
+    for pool in closing:
+        await pool.aclose()
 
 
 async def _body(response: httpcore2.Response, exchange: Exchange) -> AsyncGenerator[bytes]:
@@ -116,7 +155,7 @@ class _Backend(httpcore2.AsyncNetworkBackend):
 async def _connect(host: str, port: int, exchange: Exchange) -> _Pipe:
     """Try the addresses of a host in turn; one that does not answer leaves time for the others."""
     loop = asyncio.get_running_loop()
-    addresses = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = await look_up_async(host, port)
     limit = Exchange.of(exchange.left(CONNECT_SECONDS))
     for number, (*_, address) in enumerate(addresses, 1):
         left = limit.left()
@@ -175,15 +214,14 @@ class _Pipe(asyncio.Protocol):
     def resume_writing(self) -> None:
         self._writable.set()
 
-    async def take(self, most: int) -> bytes:
-        """Wait for bytes; none where the other side has ended."""
+    async def take(self, most: int, exchange: Exchange) -> bytes:
+        """Wait for bytes of an answer; none where the other side has ended."""
         if not self.buffer and not self.ended:
             self._readable.clear()
             await self._readable.wait()
         if self.failure is not None and not self.buffer:
             raise httpcore2.ReadError(self.failure)
-        data = bytes(self.buffer[:most])
-        del self.buffer[:most]
+        data = exchange.take(self.buffer, most)
         if self._paused and not self.ended and len(self.buffer) <= _MOST_BUFFERED:
             self._paused = False
             self.transport.resume_reading()
@@ -208,13 +246,12 @@ class _Stream(httpcore2.AsyncNetworkStream):
         try:
             left = exchange.left()
             if self._pipe.buffer or self._pipe.ended:
-                data = await self._pipe.take(max_bytes)
+                data = await self._pipe.take(max_bytes, exchange)
             else:
                 async with asyncio.timeout(left):
-                    data = await self._pipe.take(max_bytes)
+                    data = await self._pipe.take(max_bytes, exchange)
         except TimeoutError as error:
             raise httpcore2.ReadTimeout(error) from error
-        exchange.tail = data[-4:]
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
@@ -238,6 +275,9 @@ class _Stream(httpcore2.AsyncNetworkStream):
         pipe = self._pipe
         loop = asyncio.get_running_loop()
         try:
+            if pipe.buffer:
+                # They would pass for bytes that came encrypted.
+                raise OSError("bytes came before the TLS handshake")
             async with asyncio.timeout(Exchange.of(timeout).left(CONNECT_SECONDS)):
                 secured = await loop.start_tls(
                     pipe.transport, pipe, ssl_context, server_hostname=server_hostname

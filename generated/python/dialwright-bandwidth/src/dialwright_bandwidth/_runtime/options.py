@@ -10,6 +10,8 @@ from .errors import ArgumentError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .receipts import Receipt
+
 __all__ = ["NULL", "UNSET", "Null", "Options", "Unset", "checked_retries", "checked_timeout"]
 
 
@@ -50,14 +52,18 @@ class Options:
     """Settings for one call alone: `client.calls.create(..., options=Options(timeout=5))`.
 
     Args:
-        timeout: Seconds for the whole call, retries included; None is no limit.
+        timeout: Seconds for the whole call, retries included; None is no limit. Of a list it is for each
+            page. Of a download it is until that begins, and then for each part of it to come: a large one may
+            take as long as it takes, while some of it comes.
         max_retries: How often the call may be repeated where that is safe.
         headers: Headers to send besides, or instead of, the usual ones.
         extra_query: Query parameters to send besides those of the method.
-        extra_body: Form or JSON fields to send besides those of the method.
+        extra_body: Form or JSON fields to send besides those of the method, which must have some: a GET, or
+            a method that sends no fields, refuses them.
+        receipt: A `Receipt`, which takes down the status and headers of what is answered.
     """
 
-    __slots__ = ("extra_body", "extra_query", "headers", "max_retries", "timeout")
+    __slots__ = ("extra_body", "extra_query", "headers", "max_retries", "receipt", "timeout")
 
     def __init__(
         self,
@@ -67,12 +73,14 @@ class Options:
         headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, object] | None = None,
         extra_body: Mapping[str, object] | None = None,
+        receipt: Receipt | None = None,
     ) -> None:
         self.timeout = timeout if isinstance(timeout, Unset) else checked_timeout(timeout)
         self.max_retries = max_retries if isinstance(max_retries, Unset) else checked_retries(max_retries)
         self.headers = dict(headers or {})
         self.extra_query = dict(extra_query or {})
         self.extra_body = dict(extra_body or {})
+        self.receipt = receipt
 
     def __repr__(self) -> str:
         """Names only: headers and fields may hold secrets."""

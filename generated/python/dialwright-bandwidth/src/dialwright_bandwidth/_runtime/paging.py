@@ -47,10 +47,37 @@ class _Page(Generic[T]):
         self.next_url: str | None = None
         """Address of the next page; None on the last."""
         self._raw = read_body(call, response)
-        self.items = _items(call, request, pages, response, self._raw)
-        link = _next_link(call, pages, response, self._raw)
+        self.items = self._read_items(call, pages, response)
+        link = self._next_link(call, pages, response)
         if link:
             self.next_url = call.settings.base.absolute(self._target, link)
+
+    # The body may hold secrets: no frame that an error is raised through has a part of it among its locals.
+
+    def _read_items(self, call: Call, pages: Pagination, response: RawResponse) -> list[T]:
+        place = _place_of_items(pages, self._raw)
+        if place is None:
+            problem = f"The answer has no list {pages.items[0]!r}."
+            raise call.unreadable(response, problem, _pointer(pages.items))
+        if _at(self._raw, place) is None and not call.settings.strict:
+            return []
+        decoder = list_of(decoder_of(self._request.result))
+        items: list[T] = read_with(decoder, call, response, _at(self._raw, place), *place)
+        return items
+
+    def _next_link(self, call: Call, pages: Pagination, response: RawResponse) -> str | None:
+        """The address of the next page, as the service wrote it."""
+        if pages.style == "none":
+            return None
+        if pages.style == "link-header":
+            return _link_header(response.headers.get("link", ""))
+        places = [_steps(name) for name in pages.next]
+        place = next((steps for steps in places if _holds(self._raw, steps)), None)
+        if place is None or not _at(self._raw, place):
+            return None
+        if not isinstance(_at(self._raw, place), str):
+            raise call.unreadable(response, "The answer's next page is not an address.", _pointer(pages.next))
+        return str(_at(self._raw, place))
 
     def __iter__(self) -> Iterator[T]:
         return iter(self.items)
@@ -194,18 +221,6 @@ async def walk_async(
         page = await page.next_page() if trail.goes_on(page) else None
 
 
-def _items(call: Call, request: Request[T], pages: Pagination, response: RawResponse, body: Any) -> list[T]:
-    """The records of a page."""
-    place = _place_of_items(pages, body)
-    if place is None:
-        raise call.unreadable(response, f"The answer has no list {pages.items[0]!r}.", _pointer(pages.items))
-    found = _at(body, place)
-    if found is None and not call.settings.strict:
-        return []
-    items: list[T] = read_with(list_of(decoder_of(request.result)), call, response, found, *place)
-    return items
-
-
 def _place_of_items(pages: Pagination, body: Any) -> list[str] | None:
     """Where the records are: under their usual name, another known one, or in the only list that there is."""
     named = [_steps(name) for name in pages.items]
@@ -216,19 +231,6 @@ def _place_of_items(pages: Pagination, body: Any) -> list[str] | None:
         return None
     lists = [name for name, value in body.items() if is_list(value)]
     return lists if len(lists) == 1 else None
-
-
-def _next_link(call: Call, pages: Pagination, response: RawResponse, body: Any) -> str | None:
-    """The address of the next page, as the service wrote it."""
-    if pages.style == "none":
-        return None
-    if pages.style == "link-header":
-        return _link_header(response.headers.get("link", ""))
-    places = [_steps(name) for name in pages.next]
-    link = next((_at(body, steps) for steps in places if _holds(body, steps)), None)
-    if link is not None and not isinstance(link, str):
-        raise call.unreadable(response, "The answer's next page is not an address.", _pointer(pages.next))
-    return link or None
 
 
 def _link_header(value: str) -> str | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from .call import Call
 from .encode import check_header, encode_form, encode_json, encode_query, fill_path, literal_path
-from .errors import ArgumentError
+from .errors import ArgumentError, UnsafeNextPageError
 from .guards import is_mapping
 from .options import Options, Unset
 from .request import Request
@@ -49,7 +49,7 @@ def prepare(
 
 
 def prepare_link(
-    settings: Settings, request: Request[Any], options: Options | None, current: str, link: str
+    settings: Settings, request: Request[Any], options: Options | None, current: str, link: str | None
 ) -> Call:
     """A call for the page to which a link of an answer leads.
 
@@ -57,13 +57,22 @@ def prepare_link(
         current: Target of the request that was answered.
 
     Raises:
+        ArgumentError: There is no link.
         UnsafeNextPageError: The link leads to another host.
     """
     options = options or _NO_OPTIONS
-    target = settings.base.follow(current, link)
-    return _call(
-        settings, request, options, target, _headers(settings, request, options, "", False), b"", False
-    )
+    if not link:
+        raise ArgumentError(
+            "There is no page without an address: `next_url` is None on the last page of a list."
+        )
+    try:
+        target = settings.base.follow(current, link)
+    except UnsafeNextPageError as error:
+        problem = settings.redact(error.message)
+    else:
+        headers = _headers(settings, request, options, "", False)
+        return _call(settings, request, options, target, headers, b"", False)
+    raise UnsafeNextPageError(problem)
 
 
 def prepare_elsewhere(
@@ -111,6 +120,7 @@ def _call(
         max_retries=settings.max_retries if isinstance(options.max_retries, Unset) else options.max_retries,
         streamed=streamed,
         authorized=elsewhere is None,
+        receipt=options.receipt,
     )
 
 
@@ -129,6 +139,11 @@ def _fields(body: object) -> Mapping[str, object]:
 
 def _content(request: Request[Any], options: Options) -> tuple[bytes, str]:
     """The body and its media type."""
+    if options.extra_body and request.form is request.json is request.envelope is None:
+        raise ArgumentError(
+            f"extra_body adds to the fields of a body, and this {request.method} sends none; extra_query adds"
+            " to the query."
+        )
     if request.form is not None:
         return encode_form({**request.form, **options.extra_body}), _FORM
     if request.content is not None:

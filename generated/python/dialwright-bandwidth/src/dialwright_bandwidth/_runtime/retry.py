@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ __all__ = ["LONGEST_WAIT", "may_repeat", "pause", "requested_wait"]
 LONGEST_WAIT = 60.0
 """A service that asks for a longer wait than this gets none: the caller decides."""
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _TURNED_AWAY = frozenset({429})
 _TRANSIENT = frozenset({408, 429, 500, 502, 503, 504})
 
@@ -45,11 +47,10 @@ def requested_wait(headers: Mapping[str, str]) -> float | None:
 
 
 def _positive(text: str | None) -> float | None:
-    try:
-        number = float(text or "")
-    except ValueError:
+    if text is None or not _NUMBER.fullmatch(text):
         return None
-    return number if isfinite(number) and number >= 0 else None
+    number = float(text)
+    return number if isfinite(number) else None
 
 
 def _until(moment: str, now: str | None) -> float | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._api import API
 from .._runtime import AsyncClient as AsyncBase
-from .._runtime import AsyncResource, Pagination, Request, Resource, Secret, Shape
+from .._runtime import AsyncResource, Pagination, Request, Resource, Secret, Shape, hidden
 from .._runtime import SyncClient as SyncBase
 from ..models.call import Call
 from ..models.event import Event
@@ -18,9 +18,10 @@ from .toggle_call_recording import toggle_call_recording, toggle_call_recording_
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
+    from ssl import SSLContext
     from typing import ClassVar
 
-    from .._runtime import AsyncTransport, Options, Transport
+    from .._runtime import AsyncTransport, Options, RequestHook, ResponseHook, Transport
     from ..models.audio_playback import AudioPlayback
     from ..models.enums import CallCommand, GatherCommand, HttpMethod, RecordingFormat, SortOrder
     from ..models.sentence import Sentence
@@ -1611,11 +1612,28 @@ class Client(SyncBase, Voice):
         api_secret: Secret that belongs to the API token. Taken from the environment variable
             `BANDWIDTH_API_SECRET` if left out.
         base_url: Address of another server, such as one for tests.
-        timeout: Seconds for a whole call; None for no limit.
-        max_retries: How often a call may be repeated where that is safe.
+        timeout: Seconds for a whole call, retries included; None for no limit. Of a list it is for each
+            page, of a download until it begins, and then for each part of it to come.
+        max_retries: How often a call may be repeated where that is safe. When many retries of the client
+            have come to nothing, failures are raised at once, until calls succeed again.
         headers: Headers to send with every call.
         strict: Raise where an answer is not as documented.
         transport: What carries requests, instead of our own.
+        ssl_context: Whom to trust, such as an authority of your own, instead of whom the operating system
+            does. It must verify certificates and host names, and is used by this client alone, also
+            towards an https proxy.
+        proxy: Address of an http or https proxy, with `user:password@` before its host if need be. Left
+            out, it is what `HTTPS_PROXY` or `ALL_PROXY` in the environment says, but for this machine and
+            for `NO_PROXY`; `""` is for no proxy at all. Plain http to this machine never goes through a
+            proxy.
+        on_request: Called before each attempt with a `RequestEvent`; may return headers to add, such as
+            `traceparent`. What it raises is raised by the call, and nothing is sent.
+        on_response: Called after each attempt with a `ResponseEvent`. What it raises is logged and goes no
+            further, so that a call which was placed never looks like one that failed.
+
+    Raises:
+        CredentialsError: An argument that is needed is missing, or cannot be what it is for.
+        ArgumentError: A setting is not one, or does not go together with another.
     """
 
     def __init__(
@@ -1630,9 +1648,14 @@ class Client(SyncBase, Voice):
         headers: Mapping[str, str] | None = None,
         strict: bool = False,
         transport: Transport | None = None,
+        ssl_context: SSLContext | None = None,
+        proxy: str | None = None,
+        on_request: RequestHook | None = None,
+        on_response: ResponseHook | None = None,
     ) -> None:
         arguments = {"user_id": user_id, "api_token": Secret(api_token), "api_secret": Secret(api_secret)}
-        del api_token, api_secret  # so that no traceback shows it
+        hidden_proxy = hidden(proxy)
+        del api_token, api_secret, proxy  # so that no traceback shows them
         super().__init__(
             API,
             arguments,
@@ -1642,6 +1665,10 @@ class Client(SyncBase, Voice):
             headers=headers,
             strict=strict,
             transport=transport,
+            ssl_context=ssl_context,
+            proxy=hidden_proxy,
+            on_request=on_request,
+            on_response=on_response,
         )
         Voice.__init__(self, self)
 
@@ -1657,11 +1684,28 @@ class AsyncClient(AsyncBase, AsyncVoice):
         api_secret: Secret that belongs to the API token. Taken from the environment variable
             `BANDWIDTH_API_SECRET` if left out.
         base_url: Address of another server, such as one for tests.
-        timeout: Seconds for a whole call; None for no limit.
-        max_retries: How often a call may be repeated where that is safe.
+        timeout: Seconds for a whole call, retries included; None for no limit. Of a list it is for each
+            page, of a download until it begins, and then for each part of it to come.
+        max_retries: How often a call may be repeated where that is safe. When many retries of the client
+            have come to nothing, failures are raised at once, until calls succeed again.
         headers: Headers to send with every call.
         strict: Raise where an answer is not as documented.
         transport: What carries requests, instead of our own.
+        ssl_context: Whom to trust, such as an authority of your own, instead of whom the operating system
+            does. It must verify certificates and host names, and is used by this client alone, also
+            towards an https proxy.
+        proxy: Address of an http or https proxy, with `user:password@` before its host if need be. Left
+            out, it is what `HTTPS_PROXY` or `ALL_PROXY` in the environment says, but for this machine and
+            for `NO_PROXY`; `""` is for no proxy at all. Plain http to this machine never goes through a
+            proxy.
+        on_request: Called before each attempt with a `RequestEvent`; may return headers to add, such as
+            `traceparent`. What it raises is raised by the call, and nothing is sent.
+        on_response: Called after each attempt with a `ResponseEvent`. What it raises is logged and goes no
+            further, so that a call which was placed never looks like one that failed.
+
+    Raises:
+        CredentialsError: An argument that is needed is missing, or cannot be what it is for.
+        ArgumentError: A setting is not one, or does not go together with another.
     """
 
     def __init__(
@@ -1676,9 +1720,14 @@ class AsyncClient(AsyncBase, AsyncVoice):
         headers: Mapping[str, str] | None = None,
         strict: bool = False,
         transport: AsyncTransport | None = None,
+        ssl_context: SSLContext | None = None,
+        proxy: str | None = None,
+        on_request: RequestHook | None = None,
+        on_response: ResponseHook | None = None,
     ) -> None:
         arguments = {"user_id": user_id, "api_token": Secret(api_token), "api_secret": Secret(api_secret)}
-        del api_token, api_secret  # so that no traceback shows it
+        hidden_proxy = hidden(proxy)
+        del api_token, api_secret, proxy  # so that no traceback shows them
         super().__init__(
             API,
             arguments,
@@ -1688,5 +1737,9 @@ class AsyncClient(AsyncBase, AsyncVoice):
             headers=headers,
             strict=strict,
             transport=transport,
+            ssl_context=ssl_context,
+            proxy=hidden_proxy,
+            on_request=on_request,
+            on_response=on_response,
         )
         AsyncVoice.__init__(self, self)

@@ -66,6 +66,7 @@ def read_with(decoder: Decoder, call: Call, response: RawResponse, value: Any, *
         return decoder(value, call.settings.strict)
     except Unreadable as error:
         problem = Unreadable(error.problem, (*steps, *error.steps))
+    del value  # It may hold a secret beside what is odd, and a traceback may show locals.
     where = f"What the answer has at {problem.pointer!r}" if problem.steps else "The answer"
     raise call.unreadable(response, f"{where} {problem.problem}.", problem.pointer)
 

@@ -21,6 +21,9 @@ __all__ = ["SCALARS", "Decoder", "anything", "text"]
 
 C = TypeVar("C")
 
+_MOST_DIGITS = 400
+"""More than any number has. What `1E+999999999` stands for is written in a gigabyte."""
+
 Decoder: TypeAlias = Callable[[Any, bool], Any]
 """From a JSON value, and whether to be strict, to what it is."""
 
@@ -32,7 +35,7 @@ def text(value: Any, strict: bool) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
-        return str(value)
+        return _converted(str, value, "is not text")
     raise Unreadable("is not text")
 
 
@@ -42,7 +45,7 @@ def integer(value: Any, strict: bool) -> int:
         return value
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if isinstance(value, str) and value.isascii() and value.lstrip("+-").isdigit() and len(value) < 100:
+    if isinstance(value, str) and value.isascii() and value.lstrip("+-").isdigit():
         return _converted(int, value, "is not a whole number")
     raise Unreadable("is not a whole number")
 
@@ -60,7 +63,7 @@ def decimal(value: Any, strict: bool) -> Decimal:
     """An exact amount, out of a number or text."""
     if isinstance(value, (int, float, str)) and not isinstance(value, bool):
         converted = _converted(Decimal, str(value), "is not an amount")
-        if converted.is_finite():
+        if converted.is_finite() and abs(converted.adjusted()) < _MOST_DIGITS:
             return converted
     raise Unreadable("is not an amount")
 

@@ -48,7 +48,12 @@ class Session:
         return Page(call, request, self.perform(call), options, self, adopt)
 
     def page_at(
-        self, url: str, request: Request[T], options: Options | None, adopt: Callable[[T], None], current: str
+        self,
+        url: str | None,
+        request: Request[T],
+        options: Options | None,
+        adopt: Callable[[T], None],
+        current: str,
     ) -> Page[T]:
         """Fetch the page at an address that was in the answer to `current`."""
         call = prepare_link(self.settings, request, options, current, url)
@@ -56,27 +61,33 @@ class Session:
 
     def perform(self, call: Call) -> RawResponse:
         """Send a call until it is over, and return the answer that succeeded."""
-        while True:
-            begun = self._begin(call)
-            verdict = call.judge(begun if isinstance(begun, ClientError) else self._read(call, begun))
-            if isinstance(verdict, RawResponse):
-                return verdict
-            sleep(verdict)
+        with call:
+            while True:
+                begun = self._begin(call)
+                outcome = begun if isinstance(begun, ClientError) else self._read(call, begun)
+                verdict = call.judge(outcome)
+                if isinstance(verdict, RawResponse):
+                    return verdict
+                sleep(verdict)
 
     def open(self, call: Call) -> TransportResponse:
         """Send a call until it is over, and return the answer or redirect, its body still to be read."""
-        while True:
-            begun = self._begin(call)
-            if isinstance(begun, TransportResponse) and begun.status < 400:
-                call.log(begun.status)
-                return begun
-            verdict = call.judge(begun if isinstance(begun, ClientError) else self._read(call, begun))
-            assert not isinstance(verdict, RawResponse)
-            sleep(verdict)
+        with call:
+            while True:
+                begun = self._begin(call)
+                if isinstance(begun, TransportResponse) and begun.status < 400:
+                    call.opened(begun.status, begun.headers)
+                    return begun
+                outcome = begun if isinstance(begun, ClientError) else self._read(call, begun)
+                verdict = call.judge(outcome)
+                assert not isinstance(verdict, RawResponse)
+                sleep(verdict)
 
     def _begin(self, call: Call) -> TransportResponse | ClientError:
+        # What a hook raises here is not taken for a failure of the transport.
+        request = call.attempt()
         try:
-            return self.transport.send(call.attempt())
+            return self.transport.send(request)
         except ClientError as error:
             return without_frames(error)
         except OSError as error:
@@ -118,7 +129,12 @@ class AsyncSession:
         return AsyncPage(call, request, await self.perform(call), options, self, adopt)
 
     async def page_at(
-        self, url: str, request: Request[T], options: Options | None, adopt: Callable[[T], None], current: str
+        self,
+        url: str | None,
+        request: Request[T],
+        options: Options | None,
+        adopt: Callable[[T], None],
+        current: str,
     ) -> AsyncPage[T]:
         """Fetch the page at an address that was in the answer to `current`."""
         call = prepare_link(self.settings, request, options, current, url)
@@ -126,27 +142,33 @@ class AsyncSession:
 
     async def perform(self, call: Call) -> RawResponse:
         """Send a call until it is over, and return the answer that succeeded."""
-        while True:
-            begun = await self._begin(call)
-            verdict = call.judge(begun if isinstance(begun, ClientError) else await self._read(call, begun))
-            if isinstance(verdict, RawResponse):
-                return verdict
-            await _sleep(verdict)
+        with call:
+            while True:
+                begun = await self._begin(call)
+                outcome = begun if isinstance(begun, ClientError) else await self._read(call, begun)
+                verdict = call.judge(outcome)
+                if isinstance(verdict, RawResponse):
+                    return verdict
+                await _sleep(verdict)
 
     async def open(self, call: Call) -> AsyncTransportResponse:
         """Send a call until it is over, and return the answer or redirect, its body still to be read."""
-        while True:
-            begun = await self._begin(call)
-            if isinstance(begun, AsyncTransportResponse) and begun.status < 400:
-                call.log(begun.status)
-                return begun
-            verdict = call.judge(begun if isinstance(begun, ClientError) else await self._read(call, begun))
-            assert not isinstance(verdict, RawResponse)
-            await _sleep(verdict)
+        with call:
+            while True:
+                begun = await self._begin(call)
+                if isinstance(begun, AsyncTransportResponse) and begun.status < 400:
+                    call.opened(begun.status, begun.headers)
+                    return begun
+                outcome = begun if isinstance(begun, ClientError) else await self._read(call, begun)
+                verdict = call.judge(outcome)
+                assert not isinstance(verdict, RawResponse)
+                await _sleep(verdict)
 
     async def _begin(self, call: Call) -> AsyncTransportResponse | ClientError:
+        # What a hook raises here is not taken for a failure of the transport.
+        request = call.attempt()
         try:
-            return await self.transport.send(call.attempt())
+            return await self.transport.send(request)
         except ClientError as error:
             return without_frames(error)
         except OSError as error:

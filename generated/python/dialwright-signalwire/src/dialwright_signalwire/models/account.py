@@ -87,13 +87,13 @@ class AccountSubresourceUris(MappingModel):
 class Account(MappingModel):
     """An account, which is a project of the space."""
 
-    auth_token: str | None = wire("auth_token", default=None, secret=True)
+    auth_token: str | None = wire(default=None, secret=True)
     """Token that authenticates as the account. Usually absent or masked."""
 
-    date_created: datetime | None = None
+    date_created: datetime | None = wire(default=None, format="rfc-2822")
     """When the account was created."""
 
-    date_updated: datetime | None = None
+    date_updated: datetime | None = wire(default=None, format="rfc-2822")
     """When the account was last changed."""
 
     friendly_name: str
@@ -123,5 +123,5 @@ class Account(MappingModel):
     subproject: bool | None = None
     """Whether the account belongs to another one."""
 
-    signing_key: str | None = wire("signing_key", default=None, secret=True)
+    signing_key: str | None = wire(default=None, secret=True)
     """Key with which the service signs its webhooks."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import MappingModel
+from .._runtime import MappingModel, wire
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,10 +24,10 @@ class Application(MappingModel):
     api_version: str
     """Version of the API that made the record, such as `2010-04-01`."""
 
-    date_created: datetime | None = None
+    date_created: datetime | None = wire(default=None, format="rfc-2822")
     """When the application was created."""
 
-    date_updated: datetime | None = None
+    date_updated: datetime | None = wire(default=None, format="rfc-2822")
     """When the application was last changed."""
 
     friendly_name: str

@@ -57,10 +57,10 @@ class Call(MappingModel):
     caller_name: str | None = None
     """The caller's name, where it is looked up."""
 
-    date_created: datetime | None = None
+    date_created: datetime | None = wire(default=None, format="rfc-2822")
     """When the call was created."""
 
-    date_updated: datetime | None = None
+    date_updated: datetime | None = wire(default=None, format="rfc-2822")
     """When the call last changed."""
 
     direction: CallDirection | str
@@ -69,7 +69,7 @@ class Call(MappingModel):
     duration: int | None = None
     """Length in seconds; null until the call ends."""
 
-    end_time: datetime | None = None
+    end_time: datetime | None = wire(default=None, format="rfc-2822")
     """When the call ended; null until then."""
 
     forwarded_from: str | None = None
@@ -90,7 +90,7 @@ class Call(MappingModel):
     phone_number_sid: str | None = None
     """The account's number that takes part, by its record."""
 
-    price: Decimal | None = None
+    price: Decimal | None = wire(default=None, format="number")
     """What the call cost, negative; null until it is known."""
 
     price_unit: str | None = None
@@ -99,7 +99,7 @@ class Call(MappingModel):
     sid: str
     """The call's identifier."""
 
-    start_time: datetime | None = None
+    start_time: datetime | None = wire(default=None, format="rfc-2822")
     """When the call began; null until then."""
 
     status: CallStatus | str

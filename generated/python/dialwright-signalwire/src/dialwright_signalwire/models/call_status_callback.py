@@ -53,7 +53,7 @@ class CallStatusCallback(MappingModel):
     recording_duration: int | None = wire("RecordingDuration", default=None)
     """Length of the recording in seconds."""
 
-    timestamp: datetime | None = wire("Timestamp", default=None)
+    timestamp: datetime | None = wire("Timestamp", default=None, format="rfc-2822")
     """When it happened, in UTC."""
 
     callback_source: str | None = wire("CallbackSource", default=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import MappingModel
+from .._runtime import MappingModel, wire
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,7 +36,7 @@ class CallStream(MappingModel):
     status: StreamStatus | str
     """Where a stream stands."""
 
-    date_updated: datetime | None = None
+    date_updated: datetime | None = wire(default=None, format="rfc-2822")
     """When the stream last changed."""
 
     uri: str

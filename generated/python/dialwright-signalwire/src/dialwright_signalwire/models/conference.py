@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from .._runtime import MappingModel
+from .._runtime import MappingModel, wire
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,10 +35,10 @@ class Conference(MappingModel):
     account_sid: str
     """The account that owns the conference."""
 
-    date_created: datetime | None
+    date_created: datetime | None = wire(format="rfc-2822")
     """When the conference was created."""
 
-    date_updated: datetime | None
+    date_updated: datetime | None = wire(format="rfc-2822")
     """When the conference last changed."""
 
     friendly_name: str | None = None

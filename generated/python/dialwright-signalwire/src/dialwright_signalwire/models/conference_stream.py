@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import MappingModel
+from .._runtime import MappingModel, wire
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,7 +24,7 @@ class ConferenceStream(MappingModel):
     conference_sid: str
     """The conference that is streamed."""
 
-    date_updated: datetime | None
+    date_updated: datetime | None = wire(format="rfc-2822")
     """When the stream last changed."""
 
     name: str | None = None

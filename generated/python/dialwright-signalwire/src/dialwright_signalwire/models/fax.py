@@ -60,7 +60,7 @@ class Fax(MappingModel):
     num_pages: int | None = None
     """How many pages the document has."""
 
-    price: Decimal | None = None
+    price: Decimal | None = wire(default=None, format="number")
     """What the fax cost."""
 
     price_unit: str | None = None

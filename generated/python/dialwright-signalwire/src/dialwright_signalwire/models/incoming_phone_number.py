@@ -63,10 +63,10 @@ class IncomingPhoneNumber(MappingModel):
     capabilities: IncomingPhoneNumberCapabilities
     """What a number can be used for."""
 
-    date_created: datetime | None
+    date_created: datetime | None = wire(format="rfc-2822")
     """When the record was created."""
 
-    date_updated: datetime | None
+    date_updated: datetime | None = wire(format="rfc-2822")
     """When the record last changed."""
 
     emergency_address_sid: str | None = None

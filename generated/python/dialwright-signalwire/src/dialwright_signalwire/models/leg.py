@@ -73,7 +73,7 @@ class CallLeg(MappingModel):
     url: str | None = None
     """Where the call's instructions come from, or null."""
 
-    charge: Decimal
+    charge: Decimal = wire(format="number")
     """What the call has cost so far."""
 
     created_at: datetime
@@ -124,7 +124,7 @@ class FabricSubscriberDeviceLeg(MappingModel):
     url: str | None = None
     """Where the call's instructions come from, or null."""
 
-    charge: Decimal
+    charge: Decimal = wire(format="number")
     """What the call has cost so far."""
 
     created_at: datetime
@@ -146,5 +146,5 @@ class ChargeDetail(MappingModel):
     description: str
     """What is charged for, such as `Outbound Voice`."""
 
-    charge: Decimal
+    charge: Decimal = wire(format="number")
     """What it has cost."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import MappingModel
+from .._runtime import MappingModel, wire
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,10 +22,10 @@ class Media(MappingModel):
     content_type: str
     """Type of the file, such as `image/jpeg`."""
 
-    date_created: datetime | None = None
+    date_created: datetime | None = wire(default=None, format="rfc-2822")
     """When the file was stored."""
 
-    date_updated: datetime | None = None
+    date_updated: datetime | None = wire(default=None, format="rfc-2822")
     """When the record of it last changed."""
 
     parent_sid: str

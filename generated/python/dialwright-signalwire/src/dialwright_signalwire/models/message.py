@@ -39,13 +39,13 @@ class Message(MappingModel):
     body: str | None = None
     """The text; null where there is none."""
 
-    date_created: datetime | None = None
+    date_created: datetime | None = wire(default=None, format="rfc-2822")
     """When the message was created."""
 
-    date_sent: datetime | None = None
+    date_sent: datetime | None = wire(default=None, format="rfc-2822")
     """When the message was sent; null until then."""
 
-    date_updated: datetime | None = None
+    date_updated: datetime | None = wire(default=None, format="rfc-2822")
     """When the message last changed."""
 
     direction: MessageDirection | str
@@ -69,7 +69,7 @@ class Message(MappingModel):
     num_segments: int
     """Into how many parts the text was split for sending; each is charged."""
 
-    price: Decimal | None = None
+    price: Decimal | None = wire(default=None, format="number")
     """What the message cost; null until it is known."""
 
     price_unit: str | None = None

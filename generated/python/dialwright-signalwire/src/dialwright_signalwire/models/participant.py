@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from .._runtime import MappingModel
+from .._runtime import MappingModel, wire
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,10 +35,10 @@ class Participant(MappingModel):
     conference_sid: str
     """The conference taken part in."""
 
-    date_created: datetime | None
+    date_created: datetime | None = wire(format="rfc-2822")
     """When the participant joined."""
 
-    date_updated: datetime | None
+    date_updated: datetime | None = wire(format="rfc-2822")
     """When something about the participant last changed."""
 
     end_conference_on_exit: bool

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import MappingModel
+from .._runtime import MappingModel, wire
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,10 +34,10 @@ class Queue(MappingModel):
     account_sid: str
     """The account that owns the queue."""
 
-    date_created: datetime | None = None
+    date_created: datetime | None = wire(default=None, format="rfc-2822")
     """When the queue was created."""
 
-    date_updated: datetime | None = None
+    date_updated: datetime | None = wire(default=None, format="rfc-2822")
     """When the queue last changed."""
 
     uri: str

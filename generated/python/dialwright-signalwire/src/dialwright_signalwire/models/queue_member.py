@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import MappingModel
+from .._runtime import MappingModel, wire
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,7 +21,7 @@ class QueueMember(MappingModel):
     call_sid: str
     """The call that waits."""
 
-    date_enqueued: datetime | None = None
+    date_enqueued: datetime | None = wire(default=None, format="rfc-2822")
     """When the call began to wait."""
 
     position: int

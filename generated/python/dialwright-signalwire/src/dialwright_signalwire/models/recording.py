@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from .._runtime import MappingModel
+from .._runtime import MappingModel, wire
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,14 +65,14 @@ class Recording(MappingModel):
     conference_sid: str | None = None
     """The conference that was recorded."""
 
-    date_created: datetime | None = None
+    date_created: datetime | None = wire(default=None, format="rfc-2822")
     """When the recording was created."""
 
-    date_updated: datetime | None = None
+    date_updated: datetime | None = wire(default=None, format="rfc-2822")
     """When the recording last changed."""
 
-    duration: int | None = None
-    """Length in whole seconds; null until it is known."""
+    duration: int | None = wire(default=None, format="text")
+    """Length in whole seconds, as text; null until it is known."""
 
     error_code: str | None = None
     """Why the recording failed; null if it did not."""
@@ -89,7 +89,7 @@ class Recording(MappingModel):
     source: RecordingSource | str
     """What started a recording."""
 
-    start_time: datetime | None = None
+    start_time: datetime | None = wire(default=None, format="rfc-2822")
     """When the recording began."""
 
     status: RecordingStatus | str
@@ -98,7 +98,7 @@ class Recording(MappingModel):
     uri: str
     """Path of this recording in the API, below its call or conference."""
 
-    end_time: datetime | None = None
+    end_time: datetime | None = wire(default=None, format="rfc-2822")
     """When the recording ended."""
 
     subresource_uris: RecordingSubresourceUris

@@ -23,5 +23,5 @@ class Token(MappingModel):
     permissions: list[str]
     """What the token allows."""
 
-    token: str | None = wire("token", default=None, secret=True)
+    token: str | None = wire(default=None, secret=True)
     """The secret itself."""

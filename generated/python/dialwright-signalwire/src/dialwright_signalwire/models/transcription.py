@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import MappingModel
+from .._runtime import MappingModel, wire
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,13 +22,13 @@ class Transcription(MappingModel):
     account_sid: str
     """The account that owns the transcription."""
 
-    date_created: datetime | None = None
+    date_created: datetime | None = wire(default=None, format="rfc-2822")
     """When the transcription was created."""
 
-    date_updated: datetime | None = None
+    date_updated: datetime | None = wire(default=None, format="rfc-2822")
     """When the transcription last changed."""
 
-    duration: int | None = None
+    duration: int | None = wire(default=None, format="text")
     """How many seconds of sound were transcribed."""
 
     price: Decimal | None = None
