@@ -92,14 +92,14 @@ class LocalServer(MockServer):
 
     Args:
         document: The path of the document.
-        credentials: The user and the password that are right.
+        credentials: The user and the password that are right; any are, with None.
         speed: How many seconds pass for the API in one second; with 0 time stands still between calls of
             `advance`.
         seed: What identifiers and the like are drawn from.
     """
 
     def __init__(
-        self, document: Path, credentials: tuple[str, str], *, speed: float = 1.0, seed: int = 0
+        self, document: Path, credentials: tuple[str, str] | None, *, speed: float = 1.0, seed: int = 0
     ) -> None:
         super().__init__(document, credentials=credentials, clock=Clock(speed=speed), seed=seed)
 

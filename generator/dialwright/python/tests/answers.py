@@ -63,6 +63,8 @@ class Answers:
         return self.made[own]
 
     def _answer(self, schema: Schema, words: Words) -> Answer:
+        if not schema.properties and not schema.options:
+            return self._plain(schema, words)
         tag, option = (
             next(iter(schema.mapping.items()), ("", schema)) if schema.discriminator else ("", schema)
         )
@@ -76,6 +78,13 @@ class Answers:
         attributes = self._names.fields.get(self._key(option.name), {})
         checks = tuple(self._checks(shown, json, attributes))
         return Answer(words, json, type_, narrowed, checks)
+
+    def _plain(self, schema: Schema, words: Words) -> Answer:
+        """An answer that is no object with known properties."""
+        json = _sample(Sampler(), schema, words, 0)
+        value = _expected(schema, json)
+        checks = (Check("", "is" if isinstance(json, bool) else "==", *value),) if value is not None else ()
+        return Answer(words, json, "", "", checks)
 
     def _checks(
         self, shown: list[tuple[str, Schema]], json: Mapping[str, Any], attributes: Mapping[str, str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from ...openapi import Operation
 from ...words import split
@@ -11,6 +11,7 @@ from .bench import apart, statement
 from .flavour import Flavour
 from .methods import MethodTests
 from .parts import Test, TestClass
+from .requests import Path
 from .subjects import Input
 
 _BYTES = r'b"RIFF\x00\xff"'
@@ -63,7 +64,7 @@ class DownloadTests(MethodTests):
         self,
         flavour: Flavour,
         inputs: Iterable[Input],
-        path: Mapping[str, str] | None = None,
+        path: Path | None = None,
         more: Iterable[Expression] = (),
     ) -> Group:
         return self.requests.call(flavour, inputs, path=path, more=(_FILE, *more))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property, partial
 from typing import Any
 
-from ...openapi import Schema, View
+from ...openapi import View
 from ...words import Words, kebab, screaming, singular, split
 from ..code import Expression, Group, call, fits, flat, lines, literal, mapping
 from .answers import Answer
@@ -295,17 +295,13 @@ class ListTests(MethodTests):
     @cached_property
     def item(self) -> Answer:
         """One of the records."""
-        schema = self._listed()
-        return self.bench.answers.of(schema, singular(self.requests.spelling.place.words))
-
-    def _listed(self) -> Schema:
         success, pages = self.subject.operation.success, self.subject.pages
         page = success.json if success is not None else None
         paths = (pages.strings("items") if pages is not None else ()) or ("",)
         found = page.at(paths[0]) if page is not None else None
-        if found is None or found.items is None:
-            raise ValueError(f"{self.subject.operation.label} lists nothing")
-        return found.items
+        words = singular(self.requests.spelling.place.words)
+        items = found.items if found is not None else None
+        return self.bench.answers.of(items, words) if items is not None else Answer(words, {}, "", "", ())
 
 
 def _nest(values: dict[str, Any], paths: tuple[str, ...], value: Expression) -> Expression:

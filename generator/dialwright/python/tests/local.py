@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from ...openapi import ApiDescription, Operation
 from ...openapi.bundled import carried
 from ...words import pascal, plural, snake, split
-from ..code import one_line
+from ..code import lines, literal, mapping, one_line
 from ..names import Names, identifier
-from .account import account_of
+from .account import Account, account_of
 
 # What a local server is and does besides.
 _TAKEN = frozenset(
@@ -42,7 +42,7 @@ class LocalPackage:
     fixture: str
     client: str
     credentials: tuple[tuple[str, str], ...]
-    user: tuple[str, str]
+    statements: tuple[str, ...]  # that set the credentials, and say which of them are user and password
     asynchronous: str  # the class of asynchronous clients
     tables: tuple[Table, ...]
     document: str
@@ -64,11 +64,18 @@ def local_package(description: ApiDescription, names: Names, distribution: str) 
         fixture=f"local_{''.join(words)}",
         client=front.name,
         credentials=tuple(account.credentials.items()),
-        user=account.user,
+        statements=tuple(_statements(account)),
         asynchronous=f"Async{front.name}",
         tables=tuple(_tables(description)),
         document=json.dumps(carried(description), indent=1, ensure_ascii=False, default=str) + "\n",
     )
+
+
+def _statements(account: Account) -> Iterator[str]:
+    entries = ((literal(name), literal(value)) for name, value in account.credentials.items())
+    yield from lines("self.credentials: Credentials = ", mapping(entries), indent=8)
+    user = [f"self.credentials[{literal(name)}]" for name in account.user if name]
+    yield f"user = ({', '.join(user)})" if len(user) == 2 else "user = None"
 
 
 def _tables(description: ApiDescription) -> Iterator[Table]:

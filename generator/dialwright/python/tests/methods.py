@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from .bench import BODY, INDENT, Bench, Statements, apart, inside, statement
 from .failures import failure, failures_of, refusal
 from .flavour import Flavour
 from .parts import Lines, Test, TestClass
-from .requests import Requests
+from .requests import Path, Requests
 from .subjects import Input, Rule, Subject
 
 _OTHER = {"somethingNew": "value"}
@@ -129,7 +129,7 @@ class MethodTests:
 
         yield from self.bench.twins("on_a_record", write)
 
-    def _record_and_path(self) -> tuple[Answer | None, dict[str, str]]:
+    def _record_and_path(self) -> tuple[Answer | None, Path]:
         """The record that the method is about, and the path with its identifier; None where none is read."""
         own = self.subject.operation
         item = self.requests.spelling.item
@@ -140,7 +140,7 @@ class MethodTests:
             return None, {}
         record = self.bench.answers.of(schema, singular(self.requests.spelling.place.words))
         identifier = record.json.get(picks.text("x-item"))
-        return (record, {**self.requests.path, item: str(identifier)}) if identifier else (None, {})
+        return (record, {**self.requests.path, item: identifier}) if identifier else (None, {})
 
     def _others(self) -> Iterator[Test]:
         """What has no name in the document is passed on, where a method lets it."""
@@ -158,9 +158,9 @@ class MethodTests:
         yield from self.bench.twins("other_fields", write)
 
     def escaping(self) -> Iterator[Test]:
-        if not self.requests.path:
-            return
         inputs, path = self.requests.least, self.requests.hard_path
+        if path == self.requests.path:
+            return
         expected = self.constant("escaped", self.requests.sent(inputs, path=path))
 
         def write(flavour: Flavour) -> Iterator[str]:
@@ -173,9 +173,9 @@ class MethodTests:
     def _made(self) -> Iterator[Test]:
         """What the client makes can be read from the result."""
         made = next((one for one in self.subject.inputs if one.is_made), None)
-        if made is None or not self.bench.mapping_access:
+        if made is None or not self.subject.envelope or not self.bench.mapping_access:
             return
-        where = f"[{literal(self.subject.envelope)}]" if self.subject.envelope else ""
+        where = f"[{literal(self.subject.envelope)}]"
 
         def write(flavour: Flavour) -> Iterator[str]:
             yield from self.arranged()
@@ -206,12 +206,12 @@ class MethodTests:
 
     def _path_refusals(self) -> Iterator[Test]:
         for one in self.subject.path_inputs[-1:]:
+            if not isinstance(self.requests.path[one.wire], str):
+                return
             path = {**self.requests.path, one.wire: ""}
             yield from self._refused("refuses_no_identifier", self.requests.least, path)
 
-    def _refused(
-        self, name: str, inputs: tuple[Input, ...], path: dict[str, str] | None = None
-    ) -> Iterator[Test]:
+    def _refused(self, name: str, inputs: tuple[Input, ...], path: Path | None = None) -> Iterator[Test]:
         """The client refuses, and nothing is sent."""
         error = self.bench.error("ArgumentError")
         self.bench.imports.use("pytest")
@@ -299,7 +299,7 @@ class MethodTests:
         self,
         flavour: Flavour,
         inputs: Iterable[Input],
-        path: Mapping[str, str] | None = None,
+        path: Path | None = None,
         more: Iterable[Expression] = (),
     ) -> Group:
         """A call of the method."""
@@ -329,7 +329,8 @@ class MethodTests:
         success = self.subject.operation.success
         if success is None or success.json is None or self.subject.operation.flag("x-location-id"):
             return None
-        return self.bench.answers.of(success.json, singular(self.requests.spelling.place.words))
+        words = (*singular(self.requests.spelling.place.words), *self.subject.words)
+        return self.bench.answers.of(success.json, words)
 
     def called(self, made: Group, flavour: Flavour) -> Statements:
         """A call, and a look at its result."""

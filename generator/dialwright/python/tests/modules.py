@@ -17,7 +17,7 @@ from .downloads import DownloadTests
 from .helpers import ModuleTests
 from .imports import TestImports
 from .lists import ListTests
-from .literals import source
+from .literals import is_object, source
 from .methods import MethodTests
 from .parts import Lines, TestClass, TestModule
 from .subjects import Subject, subjects_of
@@ -136,7 +136,10 @@ def _constants(answers: Iterable[Answer], classes: tuple[TestClass, ...], bench:
         imports.use("typing", "Any")
         name = " ".join(answer.words)
         yield (
-            *lines(f"{answer.constant}: dict[str, Any] = ", source(answer.json)),
+            *lines(
+                f"{answer.constant}: {'dict[str, Any]' if is_object(answer.json) else 'Any'} = ",
+                source(answer.json),
+            ),
             f'"""What the service answers: {name}."""',
         )
     yield from bench.constants.values()
@@ -162,7 +165,11 @@ def _check(answer: Answer, imports: TestImports) -> Lines:
     for check in answer.checks:
         for module, used in check.imports:
             imports.use(module, used)
-        body += lines(f"assert {name}.{check.attribute} {check.operator} ", check.value, indent=4)
+        body += lines(
+            f"assert {name}{f'.{check.attribute}' if check.attribute else ''} {check.operator} ",
+            check.value,
+            indent=4,
+        )
     head = f"def {answer.check}({name}: {type_}) -> None:"
     text = f'    """The typed result says what `{answer.constant}` does."""'
     return (head, text, *(f"    {line}" for line in body or [f"assert {name} is not None"]))

@@ -19,6 +19,7 @@ from .subjects import Input, Rule, Subject
 from .values import Sampler, Value
 
 Key = tuple[Where, str]
+Path = Mapping[str, str | int]
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _HARD = "/?#%20"  # what must not end a segment of the path
@@ -36,7 +37,7 @@ class Requests:
         self._bench = bench
         sampler = Sampler()
         self.values: dict[Key, Value] = {
-            _key(one): sampler.value(one.schema, one.words) for one in self._sampled
+            _key(one): self._sampled_value(one, sampler) for one in self._sampled
         }
         self.path = {one.wire: self._identifier(one) for one in subject.path_inputs}
 
@@ -44,10 +45,16 @@ class Requests:
     def _sampled(self) -> Iterator[Input]:
         yield from (one for one in self.subject.inputs if one.where is not Where.PATH)
 
-    def _identifier(self, one: Input) -> str:
+    def _sampled_value(self, one: Input, sampler: Sampler) -> Value:
+        is_bytes = one.wire == "" and self._encoding == "bytes"
+        return Value('b"content"', "content", None) if is_bytes else sampler.value(one.schema, one.words)
+
+    def _identifier(self, one: Input) -> str | int:
         """`CallSid` -> `call-1`."""
-        if one.schema is not None and (one.schema.values or one.schema.has("examples")):
-            return str(Sampler().value(one.schema, one.words).json)
+        schema = one.schema
+        if schema is not None and (schema.values or schema.has("examples") or "integer" in schema.types):
+            sampled: str | int = Sampler().value(schema, one.words).json
+            return sampled
         words = one.words[:-1] if one.words[-1:] in (("sid",), ("id",)) else one.words
         return f"{kebab(words or singular(self.spelling.place.words))}-1"
 
@@ -95,7 +102,7 @@ class Requests:
         inputs: Iterable[Input],
         *,
         method: str = "",
-        path: Mapping[str, str] | None = None,
+        path: Path | None = None,
         on_record: bool = True,
         more: Iterable[Expression] = (),
         by_position: bool = False,
@@ -155,7 +162,7 @@ class Requests:
         inputs: Iterable[Input],
         *,
         operation: Operation | None = None,
-        path: Mapping[str, str] | None = None,
+        path: Path | None = None,
         template: str = "",
         other: Mapping[str, str] | None = None,
     ) -> Expression:
@@ -176,10 +183,10 @@ class Requests:
             self._body(inputs, other or {}) if has_body else "",
         )
 
-    def target(self, template: str, path: Mapping[str, str] | None = None) -> str:
+    def target(self, template: str, path: Path | None = None) -> str:
         """The path of a request."""
-        values = {**self._bench.account, **(self.path if path is None else path)}
-        filled = _PLACEHOLDER.sub(lambda match: quote(values[match[1]], safe=""), template)
+        values: Path = {**self._bench.account, **(self.path if path is None else path)}
+        filled = _PLACEHOLDER.sub(lambda match: quote(str(values[match[1]]), safe=""), template)
         return self._bench.prefix + filled
 
     def address(self, target: str) -> str:
@@ -190,26 +197,41 @@ class Requests:
         return f"f{literal('{BASE}' + target.removeprefix(base))}"
 
     @property
-    def hard_path(self) -> dict[str, str]:
-        """Identifiers that would lead elsewhere, were they not escaped."""
-        return {wire: f"{value}{_HARD}" for wire, value in self.path.items()}
+    def hard_path(self) -> Path:
+        """Identifiers that would lead elsewhere, were they not escaped; numbers cannot."""
+        return {
+            wire: f"{value}{_HARD}" if isinstance(value, str) else value for wire, value in self.path.items()
+        }
 
     @property
     def _encoding(self) -> str:
-        """`form`, `json`, or "" where there is no body."""
+        """`form`, `json`, `bytes`, or "" where there is no body."""
         content = self.subject.operation.body_content
         if content is None or self.subject.module:
             return ""
-        return "form" if content.is_form else "json"
+        return "form" if content.is_form else "json" if content.is_json else "bytes"
 
     def _body(self, inputs: tuple[Input, ...], other: Mapping[str, str]) -> Expression:
         inside = [one for one in (*inputs, *self._defaults(inputs)) if one.where is Where.BODY]
+        if any(one.where is Where.BODY and one.wire == "" for one in self.subject.inputs):
+            return self._whole(next(iter(inside), None))
         if self._encoding == "form":
             fields = {one.wire: self._text(one) for one in inside}
             return argument(
                 "form", _entries({**fields, **{name: literal(text) for name, text in other.items()}})
             )
         return argument("json", self._json(inputs, inside, other))
+
+    def _whole(self, one: Input | None) -> Expression:
+        """A body that is one value, if it was given."""
+        if one is None:
+            return ""
+        is_bytes = self._encoding == "bytes"
+        return (
+            argument("content", literal("content"))
+            if is_bytes
+            else argument("json", source(self.value(one).json))
+        )
 
     def _json(self, inputs: tuple[Input, ...], inside: list[Input], other: Mapping[str, str]) -> Expression:
         constants = {name: literal(value) for name, value in self.subject.constants.items()}

@@ -60,14 +60,14 @@ class Spelling:
         found = (name for (_, own), name in parameters.names.items() if own == wire) if parameters else ()
         return next(iter(found), identifier(words, snake))
 
-    def way(self, client: str, path: Mapping[str, str], *, on_record: bool = True) -> str:
+    def way(self, client: str, path: Mapping[str, str | int], *, on_record: bool = True) -> str:
         """The expression on which the method is called, with these values of path parameters."""
         collection = self._way(client, self.place, path)
         if self.item and on_record:
             return f"{collection}({literal(path[self.item])})"
         return collection
 
-    def _way(self, client: str, place: Place, path: Mapping[str, str]) -> str:
+    def _way(self, client: str, place: Place, path: Mapping[str, str | int]) -> str:
         if place.is_service:
             return f"{client}.{self.names.services[place.key]}"
         above = self.names.tree[place.key.rpartition(".")[0]]

@@ -129,7 +129,7 @@ def _own(operation: Operation) -> Subject:
         operation=operation,
         words=split(operation.text("x-method")),
         summary=operation.text("summary"),
-        inputs=(*_parameters(operation), *(_properties(body, Where.BODY) if body else ())),
+        inputs=(*_parameters(operation), *_body_inputs(operation)),
         file=operation.node.file.path.stem,
         rules=tuple(_rules(body)) if body else (),
         positional=operation.strings("x-positional"),
@@ -147,6 +147,19 @@ def _is_binary(operation: Operation) -> bool:
 
 def _body(operation: Operation) -> Schema | None:
     return operation.body_content.schema if operation.body_content is not None else None
+
+
+def _body_inputs(operation: Operation) -> Iterator[Input]:
+    """The fields of the body; where it has none, the body itself, under no name."""
+    content, body = operation.body_content, _body(operation)
+    if content is None or operation.body is None:
+        return
+    named = content.is_json or content.is_form
+    if named and body is not None and body.properties:
+        yield from _properties(body, Where.BODY)
+    else:
+        words = ("body",) if named else ("content",)
+        yield Input(Where.BODY, "", content, body, operation.body.flag("required"), words=words)
 
 
 def _parameters(operation: Operation) -> Iterator[Input]:

@@ -164,7 +164,7 @@ class Sampler:
         """A text that tells what it is for."""
         if _PHONE.intersection(words):
             return self._distinct("+15550100")
-        return " ".join(words)
+        return self._distinct(" ".join(words))
 
     def _distinct(self, text: str) -> str:
         """The text, or where there is one like it already, one that ends with another digit."""
