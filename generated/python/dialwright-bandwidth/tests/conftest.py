@@ -44,7 +44,12 @@ def server(running: LocalBandwidth) -> LocalBandwidth:
 @pytest.fixture
 def client(server: LocalBandwidth) -> Iterator[Bandwidth]:
     """A client that tries once, and takes no answer that is not as documented."""
-    with Bandwidth(**server.credentials, base_url=server.url, max_retries=0, strict=True) as client:
+    with Bandwidth(
+        **server.credentials,
+        base_url=server.url,
+        max_retries=0,
+        strict=True,
+    ) as client:
         yield client
 
 
@@ -52,7 +57,10 @@ def client(server: LocalBandwidth) -> Iterator[Bandwidth]:
 async def async_client(server: LocalBandwidth) -> AsyncIterator[AsyncBandwidth]:
     """The twin of `client`."""
     async with AsyncBandwidth(
-        **server.credentials, base_url=server.url, max_retries=0, strict=True
+        **server.credentials,
+        base_url=server.url,
+        max_retries=0,
+        strict=True,
     ) as client:
         yield client
 

@@ -44,7 +44,12 @@ def server(running: LocalSignalWire) -> LocalSignalWire:
 @pytest.fixture
 def client(server: LocalSignalWire) -> Iterator[SignalWire]:
     """A client that tries once, and takes no answer that is not as documented."""
-    with SignalWire(**server.credentials, base_url=server.url, max_retries=0, strict=True) as client:
+    with SignalWire(
+        **server.credentials,
+        base_url=server.url,
+        max_retries=0,
+        strict=True,
+    ) as client:
         yield client
 
 
@@ -52,7 +57,10 @@ def client(server: LocalSignalWire) -> Iterator[SignalWire]:
 async def async_client(server: LocalSignalWire) -> AsyncIterator[AsyncSignalWire]:
     """The twin of `client`."""
     async with AsyncSignalWire(
-        **server.credentials, base_url=server.url, max_retries=0, strict=True
+        **server.credentials,
+        base_url=server.url,
+        max_retries=0,
+        strict=True,
     ) as client:
         yield client
 

@@ -90,7 +90,7 @@ class TestAiSidecar:
                 "SWAIG": {"name": "value"},
                 "permissions": {"name": "value"},
                 "global_data": {"name": "value"},
-                "hints": ["hints", "hints"],
+                "hints": ["hints", "hints1"],
                 "params": {"name": "value"},
                 "action": {"name": "value"},
             },
@@ -108,7 +108,7 @@ class TestAiSidecar:
         "swaig": {"name": "value"},
         "permissions": {"name": "value"},
         "global_data": {"name": "value"},
-        "hints": ["hints", "hints"],
+        "hints": ["hints", "hints1"],
         "params": {"name": "value"},
         "action": {"name": "value"},
     }

@@ -47,7 +47,7 @@ class TestCreate:
     least = Sent(
         "POST",
         f"{BASE}/tokens",
-        form={"name": "name", "permissions": ["permissions", "permissions"]},
+        form={"name": "name", "permissions": ["permissions", "permissions1"]},
     )
 
     everything = Sent(
@@ -55,7 +55,7 @@ class TestCreate:
         f"{BASE}/tokens",
         form={
             "name": "name",
-            "permissions": ["permissions", "permissions"],
+            "permissions": ["permissions", "permissions1"],
             "subproject_id": "6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e90",
         },
     )
@@ -69,7 +69,7 @@ class TestCreate:
 
     def test_least(self, client: SignalWire, server: LocalSignalWire) -> None:
         server.answers(Answer(TOKEN))
-        result = client.compat.tokens.create(name="name", permissions=["permissions", "permissions"])
+        result = client.compat.tokens.create(name="name", permissions=["permissions", "permissions1"])
         check_token(result)
         assert server.sent == [self.least]
 
@@ -77,7 +77,7 @@ class TestCreate:
         server.answers(Answer(TOKEN))
         result = await async_client.compat.tokens.create(
             name="name",
-            permissions=["permissions", "permissions"],
+            permissions=["permissions", "permissions1"],
         )
         check_token(result)
         assert server.sent == [self.least]
@@ -86,7 +86,7 @@ class TestCreate:
         server.answers(Answer(TOKEN))
         client.compat.tokens.create(
             name="name",
-            permissions=["permissions", "permissions"],
+            permissions=["permissions", "permissions1"],
             subproject_id="6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e90",
         )
         assert server.sent == [self.everything]
@@ -95,7 +95,7 @@ class TestCreate:
         server.answers(Answer(TOKEN))
         await async_client.compat.tokens.create(
             name="name",
-            permissions=["permissions", "permissions"],
+            permissions=["permissions", "permissions1"],
             subproject_id="6f0c1f52-31d5-4a52-9d7b-0c5d7a1b2e90",
         )
         assert server.sent == [self.everything]
@@ -104,7 +104,7 @@ class TestCreate:
         with pytest.raises(BadRequestError):
             client.compat.tokens.create(
                 name="name",
-                permissions=["permissions", "permissions"],
+                permissions=["permissions", "permissions1"],
                 options=Options(extra_query={"Unknown": "value"}),
             )
         assert server.violations != []
@@ -115,7 +115,7 @@ class TestCreate:
         with pytest.raises(BadRequestError):
             await async_client.compat.tokens.create(
                 name="name",
-                permissions=["permissions", "permissions"],
+                permissions=["permissions", "permissions1"],
                 options=Options(extra_query={"Unknown": "value"}),
             )
         assert server.violations != []
@@ -126,7 +126,7 @@ class TestCreate:
     ) -> None:
         server.answers(Answer(ERROR_ENVELOPE, status=status))
         with pytest.raises(error) as failed:
-            client.compat.tokens.create(name="name", permissions=["permissions", "permissions"])
+            client.compat.tokens.create(name="name", permissions=["permissions", "permissions1"])
         assert type(failed.value) is error
         assert failed.value.status == status
 
@@ -136,7 +136,7 @@ class TestCreate:
     ) -> None:
         server.answers(Answer(ERROR_ENVELOPE, status=status))
         with pytest.raises(error) as failed:
-            await async_client.compat.tokens.create(name="name", permissions=["permissions", "permissions"])
+            await async_client.compat.tokens.create(name="name", permissions=["permissions", "permissions1"])
         assert type(failed.value) is error
         assert failed.value.status == status
 
@@ -149,7 +149,7 @@ class TestUpdate:
     everything = Sent(
         "PATCH",
         f"{BASE}/tokens/token-1",
-        json={"name": "name", "permissions": ["permissions", "permissions"]},
+        json={"name": "name", "permissions": ["permissions", "permissions1"]},
     )
 
     escaped = Sent("PATCH", f"{BASE}/tokens/token-1%2F%3F%23%2520", json={})
@@ -176,13 +176,13 @@ class TestUpdate:
 
     def test_everything(self, client: SignalWire, server: LocalSignalWire) -> None:
         server.answers(Answer(TOKEN))
-        client.compat.tokens("token-1").update(name="name", permissions=["permissions", "permissions"])
+        client.compat.tokens("token-1").update(name="name", permissions=["permissions", "permissions1"])
         assert server.sent == [self.everything]
 
     async def test_everything_async(self, async_client: AsyncSignalWire, server: LocalSignalWire) -> None:
         server.answers(Answer(TOKEN))
         token = async_client.compat.tokens("token-1")
-        await token.update(name="name", permissions=["permissions", "permissions"])
+        await token.update(name="name", permissions=["permissions", "permissions1"])
         assert server.sent == [self.everything]
 
     def test_identifiers_are_escaped(self, client: SignalWire, server: LocalSignalWire) -> None:

@@ -42,10 +42,7 @@ class LocalSignalWire(LocalServer):
     """
 
     def __init__(self, *, speed: float = 1.0, seed: int = 0) -> None:
-        self.credentials: Credentials = {
-            "project": "local-project",
-            "token": "local-token",
-        }
+        self.credentials: Credentials = {"project": "local-project", "token": "local-token"}
         user = (self.credentials["project"], self.credentials["token"])
         super().__init__(Path(__file__).with_name("openapi.json"), user, speed=speed, seed=seed)
 
