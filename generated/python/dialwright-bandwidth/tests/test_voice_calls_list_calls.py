@@ -73,9 +73,9 @@ CALLS_FILTERS: dict[str, Any] = {
 
 CALLS_EMPTY_PAGE = Answer([])
 
-CALLS_NEXT_REQUEST = Sent("GET", f"{BASE}/calls", query={"page": "1", "size": "1"})
+CALLS_NEXT_REQUEST = Sent("GET", f"{BASE}/calls", query={"size": "1"})
 
-CALLS_NEXT_PAGE = f"{BASE}/calls?page=1&size=1"
+CALLS_NEXT_PAGE = f"{BASE}/calls?size=1"
 
 CALLS_FIRST_PAGE = Answer([CALL], headers={"Link": f'<{CALLS_NEXT_PAGE}>; rel="next"'})
 

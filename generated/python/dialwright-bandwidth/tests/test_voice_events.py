@@ -25,9 +25,9 @@ CALL_EVENTS_FIRST_REQUEST = Sent("GET", f"{BASE}/calls/call-1/events")
 
 CALL_EVENTS_LAST_PAGE = Answer([EVENT])
 
-CALL_EVENTS_NEXT_REQUEST = Sent("GET", f"{BASE}/calls/call-1/events", query={"page": "1", "size": "1"})
+CALL_EVENTS_NEXT_REQUEST = Sent("GET", f"{BASE}/calls/call-1/events", query={"page": "1"})
 
-CALL_EVENTS_NEXT_PAGE = f"{BASE}/calls/call-1/events?page=1&size=1"
+CALL_EVENTS_NEXT_PAGE = f"{BASE}/calls/call-1/events?page=1"
 
 CALL_EVENTS_FIRST_PAGE = Answer([EVENT], headers={"Link": f'<{CALL_EVENTS_NEXT_PAGE}>; rel="next"'})
 

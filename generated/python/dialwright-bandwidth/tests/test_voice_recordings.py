@@ -31,13 +31,9 @@ CALL_RECORDINGS_FIRST_REQUEST = Sent("GET", f"{BASE}/calls/call-1/recordings")
 
 CALL_RECORDINGS_LAST_PAGE = Answer([RECORDING])
 
-CALL_RECORDINGS_NEXT_REQUEST = Sent(
-    "GET",
-    f"{BASE}/calls/call-1/recordings",
-    query={"page": "1", "size": "1"},
-)
+CALL_RECORDINGS_NEXT_REQUEST = Sent("GET", f"{BASE}/calls/call-1/recordings", query={"page": "1"})
 
-CALL_RECORDINGS_NEXT_PAGE = f"{BASE}/calls/call-1/recordings?page=1&size=1"
+CALL_RECORDINGS_NEXT_PAGE = f"{BASE}/calls/call-1/recordings?page=1"
 
 CALL_RECORDINGS_FIRST_PAGE = Answer(
     [RECORDING],

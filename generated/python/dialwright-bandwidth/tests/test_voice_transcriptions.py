@@ -26,13 +26,9 @@ CALL_TRANSCRIPTIONS_FIRST_REQUEST = Sent("GET", f"{BASE}/calls/call-1/transcript
 
 CALL_TRANSCRIPTIONS_LAST_PAGE = Answer([TRANSCRIPTION])
 
-CALL_TRANSCRIPTIONS_NEXT_REQUEST = Sent(
-    "GET",
-    f"{BASE}/calls/call-1/transcriptions",
-    query={"page": "1", "size": "1"},
-)
+CALL_TRANSCRIPTIONS_NEXT_REQUEST = Sent("GET", f"{BASE}/calls/call-1/transcriptions", query={"page": "1"})
 
-CALL_TRANSCRIPTIONS_NEXT_PAGE = f"{BASE}/calls/call-1/transcriptions?page=1&size=1"
+CALL_TRANSCRIPTIONS_NEXT_PAGE = f"{BASE}/calls/call-1/transcriptions?page=1"
 
 CALL_TRANSCRIPTIONS_FIRST_PAGE = Answer(
     [TRANSCRIPTION],
