@@ -64,8 +64,8 @@ class ListTests(Pages):
         inputs = (*self.subject.arguments, *self.size)
         if not inputs:
             return
-        expected = self.shared("filtered request", self.requests.sent(inputs))
         arguments = self._filters(inputs)
+        expected = self.shared("filtered request", self.requests.sent(inputs))
 
         def write(flavour: Flavour) -> Iterator[str]:
             yield from self._answers("empty")
@@ -138,8 +138,8 @@ class ListTests(Pages):
     def _paged(self) -> Iterator[Test]:
         method = self.requests.spelling.methods.page
         inputs = (*self.subject.arguments, *self.subject.paging)
-        everything = self.constant("everything", self.requests.sent(inputs))
         arguments = self.arguments("filters", inputs)
+        everything = self.constant("everything", self.requests.sent(inputs))
         following = self.next_request()
         least = self.first_request()
 

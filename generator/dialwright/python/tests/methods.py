@@ -53,8 +53,8 @@ class MethodTests(RefusalTests):
         inputs = self.requests.everything
         if inputs == self.requests.least:
             return
-        expected = self.constant("everything", self.requests.sent(inputs))
         arguments = self.arguments("arguments", inputs)
+        expected = self.constant("everything", self.requests.sent(inputs))
 
         def write(flavour: Flavour) -> Iterator[str]:
             yield from self.arranged()
