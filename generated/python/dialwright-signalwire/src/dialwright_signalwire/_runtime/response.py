@@ -9,10 +9,10 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from .errors import ResponseDecodeError
-from .guards import is_list, is_object
+from .guards import is_object
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from json import JSONDecoder
 
 __all__ = ["Headers", "RawResponse", "read_json"]
@@ -129,22 +129,23 @@ def _check(value: Any, text: str) -> None:
     """Look for what the parser lets through, where there is a sign of it."""
     if text.count("{") + text.count("[") > DEEPEST and _depth(value) > DEEPEST:
         raise ValueError("The answer's JSON is nested too deeply.")
-    if "\\u" in text and _SURROGATE.search(text) and not _encodable(value):
+    if "\\" in text and _SURROGATE.search(text) and not _encodable(value):
         raise ValueError("The answer's JSON holds half of a surrogate pair.")
 
 
 def _depth(value: Any) -> int:
-    level, depth = [value], 0
+    level, depth = _containers([value]), 0
     while level and depth <= DEEPEST:
         depth += 1
-        level = [inner for outer in level for inner in _containers(outer)]
+        level = [
+            inner for outer in level for inner in _containers(outer.values() if is_object(outer) else outer)
+        ]
     return depth
 
 
-def _containers(value: Any) -> list[Any]:
+def _containers(values: Iterable[Any]) -> list[Any]:
     # Asking for the very type is what is fast: the parser makes no other, and a page has thousands of values.
-    items = value.values() if is_object(value) else value if is_list(value) else ()
-    return [item for item in items if type(item) in _CONTAINERS]
+    return [value for value in values if type(value) in _CONTAINERS]
 
 
 def _encodable(value: Any) -> bool:
