@@ -14,10 +14,10 @@ unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_USER := 0
 
-.PHONY: help generate diff validate test check lint typecheck mock bench mutation clean
+.PHONY: help generate diff validate test check lint typecheck mock bench mutation mutation-templates clean
 
 help: ## List the targets.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 generate: $(READY) ## The main job: turn spec/ into the clients in generated/.
 	@set -e; for spec in $(SPECS); do $(PY) -m dialwright generate $$spec -o $(OUTPUT) --strict; done
@@ -41,6 +41,7 @@ lint: $(READY) ## Check layout and style with black and ruff.
 
 typecheck: $(READY) ## Check types with mypy and pyright: generator, runtime, tests, clients.
 	@$(PY) -m mypy
+	@set -e; for tests in $(OUTPUT)/*/tests; do $(PY) -m mypy $$tests; done
 	@$(PY) -m basedpyright --pythonpath $(PY)
 
 mock: $(READY) ## Play an API from its document on this machine; SPEC=... and ARGS=... choose which and how.
@@ -51,6 +52,9 @@ bench: $(READY) ## Compare with other packages: bench/report.md, in about 5 minu
 
 mutation: $(READY) ## Break the runtime in every small way; its tests must notice. Takes half an hour.
 	@cd tests && ../$(PY) -m mutation $(MODULES)
+
+mutation-templates: $(READY) ## Break the generator in many ways; the tests that it makes must notice. Takes half an hour.
+	@cd tests && ../$(PY) -m mutation.templates $(BREAKS)
 
 clean: ## Remove what the tools leave behind, but for .venv.
 	@rm -rf .bench .hypothesis .mutation .mypy_cache .pytest_cache .ruff_cache build dist

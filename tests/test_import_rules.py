@@ -42,17 +42,23 @@ ROOMS = {
     "read": room("openapi ir words problems"),
     "inspection": room("ir words"),
     # From the IR to the files of a client: a folder for each language.
-    "python": room("ir python.code python.names python.types python.view python.render python.format"),
+    "python": room(
+        "ir openapi python.code python.names python.types python.view python.render python.format"
+        " python.tests"
+    ),
     "python.code": room("ir"),
     "python.names": room("ir words"),
     "python.types": room("ir words python.code python.names"),
     "python.view": room("ir words python.code python.names python.types"),
+    # What goes on the wire is told to the tests by the document, never by the IR.
+    "python.tests": room("openapi words python.code python.names"),
     "python.render": room("data python.view", "jinja2"),
     "python.format": room("python.code", "black"),
     "python.runtime": room("", "httpcore2"),
     # The API itself, played from its document alone.
     "mock": room("openapi document problems words", "jsonschema_rs"),
     "mock.server": room("mock document", "starlette uvicorn"),
+    "mock.local": room("mock mock.server"),
     # From the command line to the disk.
     "files": room(),
     "pipeline": room("ir python document openapi problems progress read validate"),

@@ -106,3 +106,25 @@ def test_words_are_of_lower_case_letters_and_digits(name: str) -> None:
 )
 def test_singular(many: str, one: str) -> None:
     assert words.singular(tuple(many.split())) == tuple(one.split())
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("call", "calls"),
+        ("phone number", "phone numbers"),
+        ("country", "countries"),
+        ("key", "keys"),
+        ("fax", "faxes"),
+        ("batch", "batches"),
+        ("address", "addresses"),
+        ("status", "statuses"),
+        ("alias", "aliases"),
+        ("person", "people"),
+        ("sms", "sms"),
+        ("media", "media"),
+        ("", ""),
+    ],
+)
+def test_plural(one: str, many: str) -> None:
+    assert words.plural(tuple(one.split())) == tuple(many.split())

@@ -19,7 +19,8 @@ from .progress import Progress, Silent
 from .read import read
 from .validate import validate_document
 
-Target: TypeAlias = Callable[[ir.Api], Mapping[str, "str | bytes"]]
+Target: TypeAlias = Callable[[ir.Api, ApiDescription], Mapping[str, "str | bytes"]]
+"""From an API, and the document that it was read from, to the files of a client."""
 
 TARGETS: Mapping[str, Target] = {"python": python.generate}
 _SUFFIXES = {"python": ".py"}  # of hand-written modules
@@ -48,18 +49,25 @@ def load_api(
     Raises:
         InputError: The document cannot be generated from; it carries every problem found.
     """
-    progress = progress or Silent()
+    _, api, problems = _load(entry, strict, progress or Silent())
+    return api, problems
+
+
+def _load(
+    entry: Path, strict: bool, progress: Progress
+) -> tuple[ApiDescription, ir.Api, tuple[Problem, ...]]:
     with progress.stage("validate") as stage:
         document = Document.load(entry)
         found = validate_document(document, strict=strict)
         stage.count(files=len(document.files), problems=len(found))
     _refuse(found, strict)
     with progress.stage("read") as stage:
-        api, repaired = read(ApiDescription.of(document))
+        description = ApiDescription.of(document)
+        api, repaired = read(description)
         stage.count(operations=count_operations(api), models=len(api.models))
     problems = tuple(dict.fromkeys((*found, *repaired)))
     _refuse(problems, strict)
-    return api, problems
+    return description, api, problems
 
 
 def generate(
@@ -76,12 +84,12 @@ def generate(
         InputError: The document cannot be generated from; it carries every problem found.
     """
     progress = progress or Silent()
-    api, problems = load_api(entry, strict=strict, progress=progress)
+    description, api, problems = _load(entry, strict, progress)
     if name is not None:
         api = replace(api, distribution=name)
     _require_modules(api, _SUFFIXES[target])
     with progress.stage("render") as stage:
-        files = TARGETS[target](api)
+        files = TARGETS[target](api, description)
         stage.count(files=len(files))
     return Result(api, dict(sorted(files.items())), problems)
 

@@ -73,6 +73,22 @@ def singular(words: Words) -> Words:
     return (*words[:-1], _singular_word(words[-1]))
 
 
+def plural(words: Words) -> Words:
+    """The name of a collection of such records: `("phone", "number")` -> `("phone", "numbers")`."""
+    if not words:
+        return words
+    return (*words[:-1], _plural_word(words[-1]))
+
+
+def _plural_word(word: str) -> str:
+    known = next((many for many, one in _IRREGULAR.items() if one == word), "")
+    if known or word == "media":
+        return known or word
+    if word.endswith("y") and word[-2:-1] not in tuple("aeiou"):
+        return word[:-1] + "ies"
+    return f"{word}es" if word.endswith(("s", "sh", "ch", "x", "z")) else f"{word}s"
+
+
 def _singular_word(word: str) -> str:
     if word in _IRREGULAR:
         return _IRREGULAR[word]

@@ -101,12 +101,12 @@ def test_the_command_has_a_method(output: Path) -> None:
 
 
 def test_nothing_else_changes(output: Path, repository: Path) -> None:
-    """In the package's code, only the resource's module is another."""
+    """In the package's code, only the resource's module is another; and there are tests of the command."""
     usual = generate(repository / "spec/signalwire/openapi.yaml", strict=True).files
     before = {path: text for path, text in usual.items() if path.endswith(".py")}
     after = {path.relative_to(output).as_posix(): path.read_text("utf-8") for path in output.rglob("*.py")}
     changed = {path for path in before | after if before.get(path) != after.get(path)}
-    assert changed == {"src/dialwright_signalwire/calling/__init__.py"}
+    assert changed == {"src/dialwright_signalwire/calling/__init__.py", "tests/test_calling_calls.py"}
 
 
 def test_the_guide_shows_the_same_command() -> None:

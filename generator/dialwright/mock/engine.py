@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import RLock
@@ -78,6 +79,7 @@ class Engine:
         self._credentials = Credentials(self.description, credentials)
         self._judge = Judge(schemas, self._credentials)
         self._envelopes = Envelopes(self.description, schemas)
+        self._decided: deque[Response] = deque()
         self._router = Router(self.description.operations, self.description)
 
     def handle(self, request: Request) -> Response:
@@ -125,6 +127,27 @@ class Engine:
         with self.lock:
             return self._shown(self.world.make(resource, scope, values or {}, origin, id=id))
 
+    def records(self, operation: str) -> list[dict[str, Any]]:
+        """The records that an operation is about, as they are answered, the oldest first.
+
+        Raises:
+            LookupError: The document has no operation of that `operationId`.
+        """
+        with self.lock:
+            plans = self.world.atlas.plans.values()
+            plan = next((one for one in plans if one.operation.id == operation), None)
+            if plan is None:
+                raise LookupError(f"there is no operation '{operation}'")
+            return [self._shown(one) for one in reversed(self.world.store.records(plan.table, {}))]
+
+    def answer_next(self, *responses: Response) -> None:
+        """Decide how the next good requests are answered, in this order, instead of carrying them out.
+
+        A request that is not as documented is refused all the same, and uses up no answer.
+        """
+        with self.lock:
+            self._decided.extend(responses)
+
     def change(self, table: str, id: str, **values: Any) -> dict[str, Any]:
         """Change a record behind the API's back; the result is how it is answered from now on.
 
@@ -143,8 +166,9 @@ class Engine:
         return self._performer.sample(operation, self.world.atlas.plan(operation).status)
 
     def reset(self) -> None:
-        """Forget every record and every request."""
+        """Forget every record, every request, and the answers that were decided."""
         with self.lock:
+            self._decided.clear()
             self.world.store.clear()
             self.journal.clear()
 
@@ -194,6 +218,8 @@ class Engine:
     def _performed(
         self, plan: Plan, match: Match, judged: Judged, request: Request
     ) -> tuple[Plan, Sequence[Violation], Response]:
+        if self._decided:
+            return plan, (), self._decided.popleft()
         texts = dict(zip(plan.operation.placeholders, match.texts, strict=True))
         result = self._performer.perform(Action(plan, request, judged, texts))
         if isinstance(result, Violation):

@@ -7,9 +7,11 @@ from importlib import resources
 from typing import TypeAlias
 
 from .. import ir
+from ..openapi import ApiDescription
 from .code import one_line
 from .names import hand_written, names_of
 from .render import render, render_python
+from .tests import LocalPackage, Setting, account_of, is_curated, local_package, test_modules
 from .view import (
     Library,
     api_module,
@@ -31,8 +33,15 @@ from .view import (
 Files: TypeAlias = dict[str, "str | bytes"]
 
 
-def generate(api: ir.Api) -> Files:
+def generate(api: ir.Api, description: ApiDescription | None = None) -> Files:
     """The files of a client package for an API: path -> content. The same API always gives the same bytes.
+
+    Tests, and a local server for the tests of users, are made from the document itself, where that says what
+    its methods are called.
+
+    Args:
+        api: The API.
+        description: The document that it was read from.
 
     Raises:
         ValueError: The tree of resources, or a client's place in it, does not hold together.
@@ -61,10 +70,34 @@ def generate(api: ir.Api) -> Files:
     files |= {f"{source}/{name}": text for name, text in _hand_written(library)}
     files[f"{source}/py.typed"] = ""
     page = overview(library)
+    local = None
+    if description is not None and is_curated(description):
+        local = local_package(description, library.names, library.api.distribution)
+        files |= _tests(library, description, local, banner)
     for name in ("LICENSE", "README.md", "pyproject.toml"):
-        files[name] = render(name, banner=banner, page=page, receiving=receiving(library))
+        files[name] = render(name, banner=banner, page=page, receiving=receiving(library), local=local)
     listed = (*chapters(library, modules), *markup_chapters(library), *webhook_chapters(library))
     files["api.md"] = render("api.md", banner=banner, page=page, chapters=listed)
+    return files
+
+
+def _tests(library: Library, description: ApiDescription, local: LocalPackage, banner: str) -> Files:
+    """The tests of every method, and the local server that they run against."""
+    account = account_of(description, library.names)
+    setting = Setting(description, library.names, account, local.client, local.name)
+    testing = f"src/{local.package}/testing"
+    templates = {
+        f"{testing}/__init__.py": "testing.py",
+        f"{testing}/fixture.py": "testing_fixture.py",
+        "tests/conftest.py": "conftest.py",
+    }
+    files: Files = {
+        path: render_python(template, path, banner=banner, local=local)
+        for path, template in templates.items()
+    }
+    files[f"{testing}/openapi.json"] = local.document
+    for module in test_modules(setting):
+        files[module.file] = render_python("test.py", module.file, banner=banner, module=module)
     return files
 
 

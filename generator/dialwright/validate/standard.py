@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..document import Bundle, bundle, is_reference
+from ..document import Bundle
+from ..openapi.bundled import in_one_file
 from ..openapi.structure import Kind, Located
-from ..source import Pointer
 from .context import Context
 from .cost import MOST_VISITS, visits
 from .paths import braces
@@ -21,20 +21,6 @@ _DIALECTS = (
 )
 # The key that a message complains of, where it stands at the mapping that has it.
 _UNEXPECTED = re.compile(r"\('(.+?)'(?:,.*)? (?:was|were) unexpected\)")
-
-# Where components of each kind are kept. Path items have no place in every version, so they are copied.
-_HOMES: dict[Kind, Pointer] = {
-    Kind.SCHEMA: ("components", "schemas"),
-    Kind.PROPERTY: ("components", "schemas"),
-    Kind.RESPONSE: ("components", "responses"),
-    Kind.PARAMETER: ("components", "parameters"),
-    Kind.EXAMPLE: ("components", "examples"),
-    Kind.REQUEST_BODY: ("components", "requestBodies"),
-    Kind.HEADER: ("components", "headers"),
-    Kind.SECURITY_SCHEME: ("components", "securitySchemes"),
-    Kind.LINK: ("components", "links"),
-    Kind.CALLBACK: ("components", "callbacks"),
-}
 
 
 def _version(context: Context) -> Iterator[Finding]:
@@ -79,12 +65,11 @@ def _standard(context: Context) -> Iterator[Finding]:
 
 def _bundle(context: Context) -> Bundle:
     objects = context.structure.objects
-    kinds = {located.node: located.kind for located in objects if is_reference(located.node)}
     schemas = {located.node for located in objects if located.is_schema}
     paths = {located.node for located in objects if located.kind is Kind.PATHS}
-    return bundle(
+    return in_one_file(
+        context.structure,
         context.document,
-        home=lambda node: _HOMES.get(kinds[node], ()) if node in kinds else None,
         # The validator would run patterns on defaults, and a pattern can take forever; it takes every key of
         # `paths` for a path.
         leave_out=lambda node, key: (
