@@ -117,15 +117,20 @@ class _Actor(_Place):
         return ByteStream(self._client.__session__, request, chunk_size, options)
 
     def _list(self, request: Request[T], limit: int | None, options: Options | None) -> list[T]:
-        return list(self._stream(request, limit, options))
+        # What is wrong with the arguments shows at once, for the first page is asked for at once.
+        return list(self._records(request, limit, options))
 
     def _stream(self, request: Request[T], limit: int | None, options: Options | None) -> Iterator[T]:
-        from .paging import checked_limit, walk
         from .prepare import prepare
 
-        session = self._client.__session__
         # Whatever is wrong with the arguments shows here, rather than when the first record is asked for.
-        prepare(session.settings, request, options)
+        prepare(self._client.__session__.settings, request, options)
+        return self._records(request, limit, options)
+
+    def _records(self, request: Request[T], limit: int | None, options: Options | None) -> Iterator[T]:
+        from .paging import checked_limit, walk
+
+        session = self._client.__session__
         return walk(session, request, options, self._adopter(request), checked_limit(limit))
 
     def _page(self, request: Request[T], options: Options | None) -> Page[T]:
@@ -185,15 +190,19 @@ class _AsyncActor(_Place):
         return AsyncByteStream(self._client.__session__, request, chunk_size, options)
 
     async def _list(self, request: Request[T], limit: int | None, options: Options | None) -> list[T]:
-        return [item async for item in self._stream(request, limit, options)]
+        return [item async for item in self._records(request, limit, options)]
 
     def _stream(self, request: Request[T], limit: int | None, options: Options | None) -> AsyncIterator[T]:
-        from .paging import checked_limit, walk_async
         from .prepare import prepare
 
-        session = self._client.__session__
         # Whatever is wrong with the arguments shows here, rather than when the first record is asked for.
-        prepare(session.settings, request, options)
+        prepare(self._client.__session__.settings, request, options)
+        return self._records(request, limit, options)
+
+    def _records(self, request: Request[T], limit: int | None, options: Options | None) -> AsyncIterator[T]:
+        from .paging import checked_limit, walk_async
+
+        session = self._client.__session__
         return walk_async(session, request, options, self._adopter(request), checked_limit(limit))
 
     async def _page(self, request: Request[T], options: Options | None) -> AsyncPage[T]:

@@ -9,9 +9,10 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from .errors import ResponseDecodeError
+from .guards import is_object
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from json import JSONDecoder
 
 __all__ = ["Headers", "RawResponse", "read_json", "request_id_in"]
@@ -117,9 +118,6 @@ def read_json(content: bytes) -> Any:
     try:
         text = content.decode("utf-8")
         value = _decoder().decode(text)
-        depth, names = _measure(value)
-        if names != text.count('":') or _has_space_before_colon(text):
-            _repeats_no_name().decode(text)
     except RecursionError:
         problem = "The answer's JSON is nested too deeply."
     except UnicodeDecodeError:
@@ -127,38 +125,32 @@ def read_json(content: bytes) -> Any:
     except ValueError as error:
         problem = f"The answer is not JSON: {str(error).partition(';')[0]}."
     else:
-        if depth > DEEPEST:
-            raise ValueError("The answer's JSON is nested too deeply.")
-        if "\\u" in text and _SURROGATE.search(text) and not _encodable(value):
-            raise ValueError("The answer's JSON holds half of a surrogate pair.")
+        _check(value, text)
         return value
     raise ValueError(problem)
 
 
-def _measure(value: Any) -> tuple[int, int]:
-    """How deeply a value is nested, as far as it matters, and how many names its objects have."""
-    level, depth, names = [value], 0, 0
+def _check(value: Any, text: str) -> None:
+    """Look for what the parser lets through, where there is a sign of it."""
+    if text.count("{") + text.count("[") > DEEPEST and _depth(value) > DEEPEST:
+        raise ValueError("The answer's JSON is nested too deeply.")
+    if "\\" in text and _SURROGATE.search(text) and not _encodable(value):
+        raise ValueError("The answer's JSON holds half of a surrogate pair.")
+
+
+def _depth(value: Any) -> int:
+    level, depth = _containers([value]), 0
     while level and depth <= DEEPEST:
         depth += 1
-        inner: list[Any] = []
-        for outer in level:
-            # Asking for the very type is what is fast: the parser makes no other.
-            if type(outer) is dict:
-                names += len(outer)
-                inner += [item for item in outer.values() if type(item) in _CONTAINERS]
-            elif type(outer) is list:
-                inner += [item for item in outer if type(item) in _CONTAINERS]
-        level = inner
-    return depth, names
+        level = [
+            inner for outer in level for inner in _containers(outer.values() if is_object(outer) else outer)
+        ]
+    return depth
 
 
-def _has_space_before_colon(text: str) -> bool:
-    """Whether a name may be written so that its colon does not follow at once.
-
-    Where none is, each name has one `":` in the text. Are there more of these than the objects have names,
-    then a name is repeated, or one of them stands in a text, which is rare enough to look again.
-    """
-    return " :" in text or any(space in text and f"{space}:" in text for space in "\t\n\r")
+def _containers(values: Iterable[Any]) -> list[Any]:
+    # Asking for the very type is what is fast: the parser makes no other, and a page has thousands of values.
+    return [value for value in values if type(value) in _CONTAINERS]
 
 
 def _encodable(value: Any) -> bool:
@@ -176,15 +168,7 @@ def _decoder() -> JSONDecoder:
     """The one decoder, made when it is first needed."""
     from json import JSONDecoder
 
-    return JSONDecoder(parse_constant=_constant, parse_float=_float)
-
-
-@cache
-def _repeats_no_name() -> JSONDecoder:
-    """One that looks at every name, which takes half as long again."""
-    from json import JSONDecoder
-
-    return JSONDecoder(object_pairs_hook=_object)
+    return JSONDecoder(object_pairs_hook=_object, parse_constant=_constant, parse_float=_float)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
