@@ -107,8 +107,8 @@ BREAKS = (
     Break(
         "a list is joined by commas",
         f"{RUNTIME}/encode.py",
-        "yield from ((name, _text(name, item)) for item in items if item is not None)",
-        'yield name, ",".join(_text(name, item) for item in items if item is not None)',
+        "yield from ((name, plain_text(name, item)) for item in items if item is not None)",
+        'yield name, ",".join(plain_text(name, item) for item in items if item is not None)',
     ),
     Break(
         "a boolean is sent as Python prints it",
@@ -219,8 +219,8 @@ BREAKS = (
     Break(
         "a field is read under another name",
         f"{VIEW}/schemas.py",
-        "*map(literal, (field.wire, *field.aliases)),",
-        "*map(literal, (name, *field.aliases)),",
+        "not field.aliases else (field.wire, *field.aliases)",
+        "not field.aliases else (name, *field.aliases)",
     ),
     Break(
         "a moment is read as text",

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 from ...openapi import View
-from ...words import Words, kebab, screaming, singular, split
-from ..code import Expression, Group, call, fits, flat, lines, literal, mapping
-from .answers import Answer
+from ...words import Words, kebab, split
+from ..code import Expression, Group, call, fits, flat, literal
 from .bench import BODY, Statements, apart, statement
 from .flavour import Flavour
-from .literals import array, is_object
-from .methods import MethodTests
+from .pages import Pages
 from .parts import Test, TestClass
 from .subjects import Input
 
-_NEXT = "?Page=1&PageSize=1&PageToken=PA1"
-_NEXT_LINK = "?page=1&size=1"
 
-
-class ListTests(MethodTests):
+class ListTests(Pages):
     """Writes the test classes of one list."""
 
     def classes(self) -> Iterator[TestClass]:
@@ -46,8 +41,6 @@ class ListTests(MethodTests):
     ) -> TestClass:
         return self.test_class(words, method, tuple(tests), summary)
 
-    # --- the tests ---
-
     def _read(self, method: str) -> list[Test]:
         return [
             *self._first(method),
@@ -57,7 +50,7 @@ class ListTests(MethodTests):
         ]
 
     def _first(self, method: str) -> Iterator[Test]:
-        least = self._least_sent()
+        least = self.first_request()
 
         def write(flavour: Flavour) -> Iterator[str]:
             yield from self._answers("last")
@@ -71,8 +64,8 @@ class ListTests(MethodTests):
         inputs = (*self.subject.arguments, *self.size)
         if not inputs:
             return
-        expected = self.shared("filtered request", self.requests.sent(inputs))
         arguments = self._filters(inputs)
+        expected = self.shared("filtered request", self.requests.sent(inputs))
 
         def write(flavour: Flavour) -> Iterator[str]:
             yield from self._answers("empty")
@@ -85,8 +78,8 @@ class ListTests(MethodTests):
     def _pages(self, method: str) -> Iterator[Test]:
         if self.style == "none":
             return
-        least = self._least_sent()
-        following = self.shared("next request", self.following)
+        least = self.first_request()
+        following = self.next_request()
 
         def write(flavour: Flavour) -> Iterator[str]:
             yield from self._answers("first", "last")
@@ -145,10 +138,10 @@ class ListTests(MethodTests):
     def _paged(self) -> Iterator[Test]:
         method = self.requests.spelling.methods.page
         inputs = (*self.subject.arguments, *self.subject.paging)
-        everything = self.constant("everything", self.requests.sent(inputs))
         arguments = self.arguments("filters", inputs)
-        following = self.shared("next request", self.following)
-        least = self._least_sent()
+        everything = self.constant("everything", self.requests.sent(inputs))
+        following = self.next_request()
+        least = self.first_request()
 
         def asked(flavour: Flavour) -> Iterator[str]:
             yield from self._answers("last")
@@ -170,17 +163,15 @@ class ListTests(MethodTests):
 
     def _kept(self) -> Iterator[Test]:
         method = self.requests.spelling.methods.get_page
-        following = self.shared("next request", self.following)
+        following = self.next_request()
 
         def write(flavour: Flavour) -> Iterator[str]:
             yield from self._answers("last")
-            yield from self.assigned("page", self._call(method, [self._next()], flavour), flavour)
+            yield from self.assigned("page", self._call(method, [self.next_page()], flavour), flavour)
             yield f"{self.item.check}(page.items[0])"
             yield from self.was_sent(following)
 
         yield from self.bench.twins("by_address", write)
-
-    # --- the pieces ---
 
     def _call(self, method: str, more: list[Expression] | tuple[()], flavour: Flavour) -> Group:
         return self.requests.call(flavour, (), method=method, more=more)
@@ -201,17 +192,7 @@ class ListTests(MethodTests):
 
     def _answers(self, *pages: str) -> Statements:
         """Tell the server to answer with these pages: `first`, which another follows, `last`, or `empty`."""
-        return statement("", call("server.answers", *map(self._page, pages)))
-
-    def shared(self, name: str, value: Expression, annotation: str = "") -> str:
-        """A constant of the module, for all ways to read the list; returns its name."""
-        name = screaming((*self._own, *name.split()))
-        typed = f": {annotation}" if annotation else ""
-        self.bench.constants.setdefault(name, tuple(lines(f"{name}{typed} = ", value)))
-        return name
-
-    def _least_sent(self) -> str:
-        return self.shared("first request", self.requests.sent(()))
+        return statement("", call("server.answers", *map(self.known_page, pages)))
 
     def _filters(self, inputs: tuple[Input, ...]) -> list[Expression]:
         """The filters as they stand in a call; many of them are a constant."""
@@ -220,102 +201,12 @@ class ListTests(MethodTests):
         self.bench.imports.use("typing", "Any")
         return [f"**{self.shared('filters', self.requests.dictionary(inputs), 'dict[str, Any]')}"]
 
-    def _page(self, which: str) -> str:
-        """The constant with a page."""
-        if which not in self._pages_made:
-            made = self.page(0 if which == "empty" else 1, more=which == "first" and self.style != "none")
-            self._pages_made[which] = self.shared(f"{which} page", made)
-        return self._pages_made[which]
-
-    @cached_property
-    def _pages_made(self) -> dict[str, str]:
-        return {}
-
-    @property
-    def _own(self) -> Words:
-        """What tells the constants of this list from those of others in the module."""
-        return () if self.subject.words == ("list",) else self.subject.words[1:]
-
-    def _next(self) -> str:
-        """The constant with the address of the next page."""
-        return self.shared("next page", self.requests.address(self.next))
-
-    @property
-    def size(self) -> tuple[Input, ...]:
-        """What sets the size of a page."""
-        pages = self.subject.pages
-        size = pages.text("page-size") if pages is not None else ""
-        return tuple(one for one in self.subject.paging if one.wire == size)
-
     @property
     def candidates(self) -> tuple[Input, ...]:
         return (*super().candidates, *self.size)
-
-    @cached_property
-    def style(self) -> str:
-        return self.subject.pages.text("style") if self.subject.pages is not None else "none"
-
-    @cached_property
-    def next(self) -> str:
-        """The address of the next page, as the service tells it."""
-        target = self.requests.target(self.subject.operation.template)
-        return target + (_NEXT_LINK if self.style == "link-header" else _NEXT)
-
-    @property
-    def following(self) -> Expression:
-        """The request for the next page."""
-        target, _, query = self.next.partition("?")
-        pairs = (pair.partition("=") for pair in query.split("&"))
-        entries = mapping((literal(name), literal(text)) for name, _, text in pairs)
-        method = literal(self.subject.operation.method.upper())
-        return Group(
-            "Sent(", (method, self.requests.address(target), Group("query={", entries.items, "}")), ")", 10
-        )
-
-    def page(self, count: int, *, more: bool = False) -> Expression:
-        """A page of so many records, after which there are more or not."""
-        records: Expression = array([self.item.constant] * count)
-        paths = self.subject.pages.strings("items") if self.subject.pages is not None else ()
-        link = self.next if more else None
-        if self.style == "link-header":
-            told = mapping([(literal("Link"), f"f'<{{{self._next()}}}>; rel=\"next\"'")]) if link else ""
-            return self.bench.answer(_nest({}, paths, records), headers=told)
-        values: dict[str, Any] = {}
-        body = _nest(values, paths, records)
-        if self.style != "none" and self.subject.pages is not None:
-            body = _nest(values, self.subject.pages.strings("next"), self._next() if link else "None")
-        return self.bench.answer(body)
 
     def raising(self, error: str, made: Group, flavour: Flavour, *, known_as: str = "") -> Statements:
         """A lazy list asks for nothing before its first record is wanted."""
         if self._is_lazy(self.requests.spelling.methods.name):
             made = call("anext" if flavour.is_async else "next", made)
         return super().raising(error, made, flavour, known_as=known_as)
-
-    @cached_property
-    def item(self) -> Answer:
-        """One of the records."""
-        success, pages = self.subject.operation.success, self.subject.pages
-        page = success.json if success is not None else None
-        paths = (pages.strings("items") if pages is not None else ()) or ("",)
-        found = page.at(paths[0]) if page is not None else None
-        words = singular(self.requests.spelling.place.words)
-        items = found.items if found is not None else None
-        return self.bench.answers.of(items, words) if items is not None else Answer(words, {}, "", "", ())
-
-
-def _nest(values: dict[str, Any], paths: tuple[str, ...], value: Expression) -> Expression:
-    """Put a value at the first of some dotted paths; the value itself where there is none."""
-    if not paths or not paths[0]:
-        return value
-    *above, last = paths[0].split(".")
-    here = values
-    for step in above:
-        here = here.setdefault(step, {})
-    here[last] = value
-    return _written(values)
-
-
-def _written(values: dict[str, Any]) -> Expression:
-    entries = ((literal(name), _written(one) if is_object(one) else one) for name, one in values.items())
-    return mapping(entries)

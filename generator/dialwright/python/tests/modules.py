@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...openapi import ApiDescription
 from ...words import snake
 from ..code import docstring, lines, literal, one_line
-from ..names import Names
+from ..names import Names, Place
 from .account import Account
 from .answers import Answer, Answers
 from .bench import Bench
@@ -101,12 +101,17 @@ def _module(setting: Setting, name: str, subjects: list[Subject | Builder]) -> T
     constants = tuple(_constants(answers, classes, bench))
     return TestModule(
         file=f"tests/test_{name}.py",
-        docstring=docstring(f"Tests: {one_line(place.description) or name}", indent=0),
+        docstring=docstring(_told(place), indent=0),
         imports=tuple(imports.lines()),
         constants=constants,
         functions=checked,
         classes=classes,
     )
+
+
+def _told(place: Place) -> str:
+    text = one_line(place.description)
+    return f"Tests of `{place.key}`: {text}" if text else f"Tests of `{place.key}`."
 
 
 def _classes(subject: Subject | Builder, bench: Bench) -> Iterator[TestClass]:
