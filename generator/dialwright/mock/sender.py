@@ -62,14 +62,17 @@ class Sender:
         watch.daemon = True
         watch.start()
         try:
-            return self._exchange(connection, letter, headers)
+            reply = self._exchange(connection, letter, headers)
+        except TimeoutError:
+            late.append(True)
+            reply = Reply()
         except (OSError, HTTPException, ValueError) as error:
-            slow = late or isinstance(error, TimeoutError)
-            told = f"took longer than {self._patience:g} s" if slow else str(error) or type(error).__name__
-            return Reply(error=told)
+            reply = Reply(error=str(error) or type(error).__name__)
         finally:
             watch.cancel()
             connection.close()
+        # What was cut off may look whole, so that is asked whatever came of it.
+        return Reply(error=f"took longer than {self._patience:g} s") if late else reply
 
     def _connection(self, parts: SplitResult) -> HTTPConnection:
         make = HTTPSConnection if parts.scheme == "https" else HTTPConnection
