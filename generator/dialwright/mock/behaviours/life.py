@@ -25,8 +25,8 @@ class Step:
 class Life(Behaviour):
     """Records that change by themselves.
 
-    A record takes a step only from the status in which the step was scheduled: whoever changes the status, a
-    request or a test, thereby changes what happens from then on.
+    Each has one step before it at most: whoever changes the status, a request or a test, thereby changes what
+    happens from then on.
     """
 
     def become(self, world: World, record: Record, status: str) -> None:
@@ -36,7 +36,6 @@ class Life(Behaviour):
 
     def arrived(self, world: World, record: Record) -> None:
         """A record has come into its status: what that brings happens, and what follows is scheduled."""
-        self.stop(record)
         status = str(record.values[_STATUS])
         values = self.reached(world, record, status)
         if values:
