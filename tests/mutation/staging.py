@@ -15,8 +15,8 @@ JUDGES = (
 )
 """The tests, in folders or alone, that are about the runtime and nothing else.
 
-Each survivor costs a run of all tests that come by, so what takes long judges no mutants: the table of faults,
-and tests that try things by the thousand. What these notice besides is not counted.
+Each survivor costs a run of all tests that come by, so what takes long judges no mutants: the table of
+faults, and tests that try things by the thousand. What these notice besides is not counted.
 """
 
 # What it costs to load a package, and copies of the runtime, say nothing of what the runtime does.
