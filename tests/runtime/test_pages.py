@@ -247,3 +247,23 @@ def test_arguments_are_checked_before_the_first_record_is_asked_for() -> None:
     for action in wrong:
         with pytest.raises(ValueError, match="must"):
             action()
+
+
+@pytest.mark.parametrize(
+    ("value", "following"),
+    [
+        ('</b>; rel=""', None),
+        ('</a>; rel="", </b>; rel="next"', "/b"),
+        ('</b>; REL="NEXT"', "/b"),
+        ('</b>; rel="prev next"', "/b"),
+        ("</b>; rel=next; title=x", "/b"),
+        ("</b> ; rel = next", "/b"),
+        ('</a>, </b>; rel="next"', "/b"),
+        ('</b>; rel="next", </c>; rel="next"', "/b"),
+        ("</b>", None),
+        ("next", None),
+        ("", None),
+    ],
+)
+def test_link_headers(value: str, following: str | None) -> None:
+    assert envelope(LINK, ONE, {"Link": value}) == (["a"], following)

@@ -236,7 +236,7 @@ def _place_of_items(pages: Pagination, body: Any) -> list[str] | None:
 def _link_header(value: str) -> str | None:
     for link, parameters in _LINK.findall(value):
         relation = _RELATION.search(parameters)
-        if relation and "next" in (relation[1] or relation[2]).lower().split():
+        if relation and "next" in (relation[1] or relation[2] or "").lower().split():
             return str(link)
     return None
 
