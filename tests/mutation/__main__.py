@@ -33,9 +33,9 @@ def main(arguments: list[str]) -> int:
     chosen = arguments or modules()
     _install()
     make_stage(STAGE, chosen)
-    subprocess.run([BIN / "mutmut", "run"], cwd=STAGE, check=False)
+    subprocess.run([BIN / "mutmut", "run", "--max-children", "6"], cwd=STAGE, check=False)
     found = [
-        *read_mutants(STAGE, staged_runtime(STAGE), chosen, BIN / "mutmut"),
+        *read_mutants(STAGE, staged_runtime(STAGE), chosen),
         *_of_constants([name for name in chosen if name in _CONSTANTS]),
     ]
     known = read_equivalent()

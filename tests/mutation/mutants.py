@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
-import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import ndiff
 from pathlib import Path
 
 import yaml
@@ -29,7 +30,10 @@ class Mutant:
 
 @dataclass(frozen=True)
 class Equivalent:
-    """A change that no test can notice, and why."""
+    """A change that no test can notice, and why.
+
+    Any of its texts may be a pattern for many changes of one kind, `/.../`, which must match wholly.
+    """
 
     module: str
     function: str
@@ -39,8 +43,19 @@ class Equivalent:
 
     def is_of(self, mutant: Mutant) -> bool:
         """Whether it speaks of a mutant."""
-        told = (self.module, self.function, self.was, self.becomes)
-        return told == (mutant.module, mutant.function, mutant.was, mutant.becomes)
+        pairs = (
+            (self.module, mutant.module),
+            (self.function, mutant.function),
+            (self.was, mutant.was),
+            (self.becomes, mutant.becomes),
+        )
+        return all(_says(told, text) for told, text in pairs)
+
+
+def _says(told: str, text: str) -> bool:
+    if len(told) > 1 and told[0] == told[-1] == "/":
+        return re.fullmatch(told[1:-1], text) is not None
+    return told == text
 
 
 def read_equivalent(path: Path = EQUIVALENT) -> tuple[Equivalent, ...]:
@@ -49,17 +64,18 @@ def read_equivalent(path: Path = EQUIVALENT) -> tuple[Equivalent, ...]:
     return tuple(Equivalent(**entry) for entry in entries)
 
 
-def read_mutants(stage: Path, runtime: Path, chosen: Iterable[str], mutmut: Path) -> Iterator[Mutant]:
+def read_mutants(stage: Path, runtime: Path, chosen: Iterable[str]) -> Iterator[Mutant]:
     """The mutants of some modules; of a survivor, what it changes."""
     for module in chosen:
-        meta = stage / "mutants" / runtime.relative_to(stage) / f"{module}.py.meta"
-        codes: dict[str, int | None] = (
-            json.loads(meta.read_text())["exit_code_by_key"] if meta.exists() else {}
-        )
+        mutated = stage / "mutants" / runtime.relative_to(stage) / f"{module}.py"
+        meta = mutated.with_name(f"{module}.py.meta")
+        if not meta.exists():
+            continue
+        codes: dict[str, int | None] = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
+        bodies = _bodies(mutated.read_text(encoding="utf-8"))
         for key, code in codes.items():
             survived = code is None or code in _SURVIVED
-            was, becomes = _change(stage, mutmut, key) if survived else ("", "")
-            yield Mutant(module, _function(key), was, becomes, survived)
+            yield Mutant(module, _function(key), *_change(bodies, key), survived)
 
 
 def _function(key: str) -> str:
@@ -68,12 +84,21 @@ def _function(key: str) -> str:
     return re.sub(r"^xǁ(.+)ǁ(.+)$", r"\1.\2", name) if name.startswith("xǁ") else name.removeprefix("x_")
 
 
-def _change(stage: Path, mutmut: Path, key: str) -> tuple[str, str]:
+def _bodies(text: str) -> dict[str, list[str]]:
+    """The lines of each function that mutmut wrote: of each mutant, and of what it was made from."""
+    lines = text.splitlines()
+    return {
+        node.name: [line.strip() for line in lines[node.lineno : node.end_lineno]]
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and "__mutmut_" in node.name
+    }
+
+
+def _change(bodies: dict[str, list[str]], key: str) -> tuple[str, str]:
     """The lines that a mutant takes away, and those that it puts there."""
-    shown = subprocess.run(
-        [mutmut, "show", key], cwd=stage, capture_output=True, text=True, check=True
-    ).stdout.splitlines()
-    body = [line for line in shown if not line.startswith(("---", "+++", "#", "@@"))]
-    was = [line[1:].strip() for line in body if line.startswith("-")]
-    becomes = [line[1:].strip() for line in body if line.startswith("+")]
+    name = key.rpartition(".")[2]
+    usual = bodies[f"{name.rpartition('__mutmut_')[0]}__mutmut_orig"]
+    lines = [*ndiff(usual, bodies[name])]
+    was = [line[2:] for line in lines if line.startswith("- ")]
+    becomes = [line[2:] for line in lines if line.startswith("+ ")]
     return " ".join(was), " ".join(becomes)

@@ -7,11 +7,27 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = Path("generator/dialwright/python/runtime")
-JUDGES = ("runtime", "faults")
-"""The folders of tests that are about the runtime and nothing else."""
+JUDGES = (
+    "runtime",
+    "markup/__init__.py",
+    "markup/tree.py",
+    "markup/test_element.py",
+)
+"""The tests, in folders or alone, that are about the runtime and nothing else.
+
+Each survivor costs a run of all tests that come by, so what takes long judges no mutants: the table of
+faults, and tests that try things by the thousand. What these notice besides is not counted.
+"""
 
 # What it costs to load a package, and copies of the runtime, say nothing of what the runtime does.
-_LEFT_OUT = ("__pycache__", "test_package.py")
+_LEFT_OUT = (
+    "__pycache__",
+    "test_package.py",
+    "test_repeated_names.py",
+    "test_secrets_everywhere.py",
+    "test_stress.py",
+    "test_webhook_hostility.py",
+)
 
 _SETTINGS = """\
 [mutmut]
@@ -21,6 +37,7 @@ pytest_add_cli_args_test_selection=
     tests
 also_copy=
     src
+    conftest.py
 """
 
 _PYTEST = """\
@@ -28,6 +45,7 @@ _PYTEST = """\
 testpaths = ["tests"]
 pythonpath = ["src"]
 filterwarnings = ["error"]
+addopts = ["--deselect=tests/runtime/test_proxies.py::test_where_no_proxy_is_set_nothing_of_it_is_loaded"]
 """
 
 _ALIAS = '''\
@@ -44,6 +62,16 @@ for module in pkgutil.iter_modules(runtime.__path__):
 sys.modules[__name__] = runtime
 '''
 
+_MODELS = '''\
+"""The models beside the one runtime, where it looks for what a request names as its result."""
+
+import sys
+
+import dialwright_signalwire.models
+
+sys.modules[__name__] = dialwright_signalwire.models
+'''
+
 
 def modules() -> list[str]:
     """The modules of the runtime, by name."""
@@ -58,17 +86,26 @@ def staged_runtime(stage: Path) -> Path:
 def make_stage(stage: Path, chosen: list[str]) -> None:
     """Fill the folder anew; only the modules that are chosen will have mutants."""
     shutil.rmtree(stage, ignore_errors=True)
-    ignored = shutil.ignore_patterns(*_LEFT_OUT)
-    shutil.copytree(ROOT / "generator" / "dialwright", stage / "src" / "dialwright", ignore=ignored)
+    _copy(ROOT / "generator" / "dialwright", stage / "src" / "dialwright")
     for client in sorted(ROOT.glob("generated/python/*/src/*")):
         _copy_client(client, stage / "src" / client.name)
     for name in JUDGES:
-        if (ROOT / "tests" / name).is_dir():
-            shutil.copytree(ROOT / "tests" / name, stage / "tests" / name, ignore=ignored)
-    shutil.copy(ROOT / "tests" / "conftest.py", stage / "tests")
+        _copy(ROOT / "tests" / name, stage / "tests" / name)
+    _copy(ROOT / "tests" / "conftest.py", stage / "tests" / "conftest.py")
+    _copy(Path(__file__).with_name("fresh.py"), stage / "conftest.py")
+    (stage / "src" / "dialwright" / "python" / "models.py").write_text(_MODELS, encoding="utf-8")
     (stage / "pyproject.toml").write_text(_PYTEST, encoding="utf-8")
     sources = "\n".join(f"    {(staged_runtime(stage) / name).relative_to(stage)}.py" for name in chosen)
     (stage / "setup.cfg").write_text(_SETTINGS.format(sources=sources), encoding="utf-8")
+
+
+def _copy(source: Path, target: Path) -> None:
+    """A file, or a folder with all that is in it."""
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns(*_LEFT_OUT))
+    else:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, target)
 
 
 def _copy_client(client: Path, target: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from dialwright.python.runtime import (
+    Options,
     Pagination,
     RepeatedPageError,
     Request,
@@ -138,9 +140,14 @@ def test_a_list_without_end(drive: Driver, pages: list[Step]) -> None:
         if pages[0] is not pages[-1] and len(pages) == 2:
             assert drive(server, sids) == ["a"]
             return
-        with pytest.raises(RepeatedPageError):
+        with pytest.raises(RepeatedPageError) as caught:
             drive(server, lambda client: sids(client, limit=20))
     assert len(server.requests) <= 3
+    assert str(caught.value) == (
+        "The list names as its next page one that was already read."
+        if len(pages) == 1
+        else "The list goes on with one empty page after another."
+    )
 
 
 def test_one_empty_page_is_passed(drive: Driver) -> None:
@@ -171,11 +178,85 @@ async def _pages_later(client: Any) -> Any:
     return first, await first.next_page(), await client.voice.calls.get_page(first.next_url)
 
 
+def test_options_go_with_every_page(drive: Driver) -> None:
+    given = Options(headers={"X-Trace": "t"})
+    with serving(page("a", following=NEXT), page("b")) as server:
+        assert drive(server, lambda client: sids(client, options=given)) == ["a", "b"]
+        server.then(page("a", following=NEXT), page("b"))
+        drive(server, lambda client: first_and_second(client, given))
+    assert [request.headers.get("x-trace") for request in server.requests] == ["t"] * 4
+
+
+def first_and_second(client: Any, options: Options | None = None) -> Any:
+    if not isinstance(client, Acme):
+        return _first_and_second_later(client, options)
+    first = client.voice.calls.page(options=options)
+    return first, first.next_page()
+
+
+async def _first_and_second_later(client: Any, options: Options | None) -> Any:
+    first = await client.voice.calls.page(options=options)
+    return first, await first.next_page()
+
+
+def test_records_of_every_page_act(drive: Driver) -> None:
+    def act(client: Any) -> Any:
+        if isinstance(client, Acme):
+            return [call.delete() for call in client.voice.calls.list()]
+        return _act_later(client)
+
+    with serving(page("a", following=NEXT), page("b"), answer(204)) as server:
+        assert drive(server, act) == [None, None]
+    assert [(request.method, request.path[-7:]) for request in server.requests[2:]] == [
+        ("DELETE", "/a.json"),
+        ("DELETE", "/b.json"),
+    ]
+
+
+async def _act_later(client: Any) -> Any:
+    return [await call.delete() for call in await client.voice.calls.list()]
+
+
+def test_the_last_page(drive: Driver) -> None:
+    with serving(page("a", "b", following=NEXT), page("c")) as server:
+        first, second = drive(server, first_and_second)
+    kind = "Page" if drive.kind == "sync" else "AsyncPage"
+    assert (repr(first), repr(second)) == (f"{kind}(2 items, more)", f"{kind}(1 items, last)")
+    assert second.url == server.url + NEXT
+    assert second.next_url is None
+    after = second.next_page()
+    assert (after if drive.kind == "sync" else asyncio.run(after)) is None
+
+
+def test_a_page_keeps_what_came() -> None:
+    with serving(page("a")) as server, Acme("p", "t", base_url=server.url) as client:
+        found = client.voice.calls.page()
+    found.to_dict()["calls"].append(1)
+    assert found.to_dict() == {"calls": [{"sid": "a"}], "next_page_uri": None, "page": 0}
+
+
+def test_a_link_that_leads_elsewhere_is_shown_and_not_followed(drive: Driver) -> None:
+    with serving(page("a", following="https://evil.example/x")) as server:
+        found = drive(server, lambda client: client.voice.calls.page())
+    assert found.next_url == "https://evil.example/x"
+
+
+def test_one_empty_page_between_others_is_passed_again(drive: Driver) -> None:
+    """It takes two in a row to give up, and the last page may be empty."""
+    pages = [page(following="/x?1"), page("a", following="/x?2"), page(following="/x?3"), page()]
+    with serving(*pages) as server:
+        assert drive(server, sids) == ["a"]
+    assert len(server.requests) == 4
+
+
 def envelope(
-    pages: Pagination, body: object, headers: dict[str, str] | None = None
+    pages: Pagination, body: object, headers: dict[str, str] | None = None, *, strict: bool = False
 ) -> tuple[list[str], str | None]:
     """What is read from a page of such a list."""
-    with serving(answer(200, body, headers=headers)) as server, Acme("p", "t", base_url=server.url) as client:
+    with (
+        serving(answer(200, body, headers=headers)) as server,
+        Acme("p", "t", base_url=server.url, strict=strict) as client,
+    ):
         request = Request("GET", "/calls", CallRecord, pages=pages)
         found = client.__session__.page(request, None, lambda record: None)
     following = found.next_url
@@ -233,9 +314,63 @@ def test_an_answer_that_is_no_list_is_not_an_empty_one(body: object) -> None:
         envelope(URI, body)
 
 
-def test_a_next_page_that_is_no_address() -> None:
-    with pytest.raises(ResponseDecodeError, match="not an address"):
-        envelope(URI, {"calls": [], "next_page_uri": 7})
+NESTED = Pagination(style="meta-url", items="data.calls", next="meta.next")
+NOT_THERE = "The answer has no list 'calls'."
+NO_ADDRESS = "The answer's next page is not an address."
+
+
+@pytest.mark.parametrize(
+    ("pages", "body", "problem", "pointer"),
+    [
+        (URI, {"message": "maintenance"}, NOT_THERE, "/calls"),
+        (NESTED, {"data": {"x": 1}}, "The answer has no list 'data.calls'.", "/data/calls"),
+        (LINK, {"a": [], "b": []}, "The answer is not a list.", ""),
+        (META, {"calls": [], "next_page_uri": 7}, NO_ADDRESS, "/next_page_uri"),
+        (URI, {"calls": [], "next_page_uri": 7}, NO_ADDRESS, "/next_page_uri"),
+        (NESTED, {"data": {"calls": []}, "meta": {"next": [1]}}, NO_ADDRESS, "/meta/next"),
+        (URI, {"calls": "x"}, "What the answer has at '/calls' is not a list.", "/calls"),
+        (
+            NESTED,
+            {"data": {"calls": {}}},
+            "What the answer has at '/data/calls' is not a list.",
+            "/data/calls",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_place(
+    pages: Pagination, body: object, problem: str, pointer: str
+) -> None:
+    with pytest.raises(ResponseDecodeError) as caught:
+        envelope(pages, body)
+    assert (caught.value.message, caught.value.pointer) == (problem, pointer)
+    assert (caught.value.method, caught.value.path, caught.value.status) == ("GET", "/calls", 200)
+
+
+@pytest.mark.parametrize(
+    ("body", "problem", "pointer"),
+    [
+        ({"calls": None}, "What the answer has at '/calls' is not a list.", "/calls"),
+        ({"records": [*ONE, {}]}, "What the answer has at '/records/1/sid' is missing.", "/records/1/sid"),
+        ({"media": [*ONE, 7]}, "What the answer has at '/media/1' is not an object.", "/media/1"),
+    ],
+)
+def test_a_strict_client_reads_every_record(body: object, problem: str, pointer: str) -> None:
+    with pytest.raises(ResponseDecodeError) as caught:
+        envelope(URI, body, strict=True)
+    assert (caught.value.message, caught.value.pointer) == (problem, pointer)
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ({"calls": None, "records": None}, []),
+        ({"calls": [], "records": ONE}, []),
+        ({"other": [], "n": 1}, []),
+        ({"other": ONE, "n": {"calls": []}}, ["a"]),
+    ],
+)
+def test_where_the_records_are(body: object, found: list[str]) -> None:
+    assert envelope(URI, body) == (found, None)
 
 
 def test_arguments_are_checked_before_the_first_record_is_asked_for() -> None:
@@ -247,3 +382,23 @@ def test_arguments_are_checked_before_the_first_record_is_asked_for() -> None:
     for action in wrong:
         with pytest.raises(ValueError, match="must"):
             action()
+
+
+@pytest.mark.parametrize(
+    ("value", "following"),
+    [
+        ('</b>; rel=""', None),
+        ('</a>; rel="", </b>; rel="next"', "/b"),
+        ('</b>; REL="NEXT"', "/b"),
+        ('</b>; rel="prev next"', "/b"),
+        ("</b>; rel=next; title=x", "/b"),
+        ("</b> ; rel = next", "/b"),
+        ('</a>, </b>; rel="next"', "/b"),
+        ('</b>; rel="next", </c>; rel="next"', "/b"),
+        ("</b>", None),
+        ("next", None),
+        ("", None),
+    ],
+)
+def test_link_headers(value: str, following: str | None) -> None:
+    assert envelope(LINK, ONE, {"Link": value}) == (["a"], following)
