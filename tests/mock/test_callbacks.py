@@ -401,9 +401,27 @@ class TestOutbox:
         box = outbox(_Carrier(), size=3)
         for number in range(10):
             box.post(form_letter("POST", f"http://127.0.0.1/{number}", {}))
-        box.flush()
+            box.flush()
         assert [one.number for one in box] == [8, 9, 10]
         assert box.count == 10
+
+    def test_no_more_wait_than_are_kept(self) -> None:
+        begun, go = threading.Event(), threading.Event()
+
+        class Slow(_Carrier):
+            def send(self, letter: Letter, headers: object) -> Reply:
+                begun.set()
+                go.wait(60)
+                return super().send(letter, headers)
+
+        carrier = Slow()
+        box = outbox(carrier, size=3)
+        for number in range(10):
+            box.post(form_letter("POST", f"http://127.0.0.1/{number}", {}))
+            assert begun.wait(60)
+        go.set()
+        box.flush()
+        assert [url.rpartition("/")[2] for url in carrier.sent] == ["0", "7", "8", "9"]
 
     def test_a_fault_does_not_hold_up_the_others(self) -> None:
         box = outbox(_Carrier(fail=True))

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..action import Action
 from ..behaviour import Behaviour, World
 from ..store import Record
 
@@ -72,6 +71,3 @@ class Life(Behaviour):
     def after_change(self, world: World, record: Record, before: Mapping[str, Any]) -> None:
         if record.values[_STATUS] != before[_STATUS]:
             self.arrived(world, record)
-
-    def after_delete(self, world: World, action: Action, record: Record) -> None:
-        self.stop(record)
