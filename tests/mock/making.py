@@ -55,7 +55,7 @@ def good_requests(server: MockServer, plan: Plan) -> Iterator[Good]:
             values = _place(server, plan)
             path = fill(plan.template, values)
             if plan.command is not None:
-                _aim(plan, body, server.add("Leg", {})["id"])
+                _aim(server, plan, label, body)
             query = _query(plan.operation, generous)
             target = f"{path}?{urlencode(query, doseq=True)}" if query else path
             yield Good(f"{label} {'all' if generous else 'least'}", target, *_sent(content, body))
@@ -117,8 +117,20 @@ def _obeying(schema: Schema, given: Any, generous: bool) -> Any:
     return value
 
 
-def _aim(plan: Plan, body: dict[str, Any], id: str) -> None:
-    """Let a command be about a call that there is."""
+def _aim(server: MockServer, plan: Plan, name: str, body: dict[str, Any]) -> None:
+    """Let a command be about a call that there is, and on which there is what it is about."""
+    id = server.add("Leg", {}, {"status": "answered"})["id"]
+    _direct(body, id)
+    if "status" in body["params"]:
+        body["params"]["status"] = "completed"  # the one that an answered call takes
+    subject = ".".join(name.split(".")[:2])
+    for label, content, start in _bodies(plan.operation, generous=False):
+        if label == subject != name:
+            _direct(start, id)
+            assert send(server, plan, Good(label, plan.template, *_sent(content, start))).status == 200
+
+
+def _direct(body: dict[str, Any], id: str) -> None:
     if "id" in body:
         body["id"] = id
     elif "id" in body.get("params", {}):

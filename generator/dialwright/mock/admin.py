@@ -3,6 +3,8 @@
 - `GET /requests`: the journal, the oldest first; `?violations=true` gives those with something wrong, and
   `?operation=createCall` those of one operation. `DELETE` clears it.
 - `POST /advance` with `{"seconds": 5}` lets time pass.
+- `GET /records?table=Call` gives the records of a kind, the oldest first; `&id=...` those of an identifier.
+  What goes on, on calls of the Calling API, is `table=Control`.
 - `POST /records` with `{"resource": ..., "values": {...}, "scope": {...}}` makes a record; `DELETE` forgets
   all records and all requests.
 """
@@ -81,6 +83,14 @@ def _advance(engine: Engine, request: Request) -> Response:
     return json_response(200, {"time": engine.clock.now().isoformat()})
 
 
+def _records(engine: Engine, request: Request) -> Response:
+    query = parse_qs(request.query)
+    table = query.get("table", [""])[0]
+    if not table:
+        raise _Refused("'table' must name the schema of the records, as in '?table=Call'")
+    return json_response(200, {"records": engine.records(table, query.get("id", [""])[0])})
+
+
 def _make(engine: Engine, request: Request) -> Response:
     body = _body(request)
     values, scope, resource = body.get("values", {}), body.get("scope", {}), body.get("resource")
@@ -115,5 +125,5 @@ _HANDLERS: Mapping[str, Mapping[str, _Handler]] = {
     "__dialwright__": {"GET": _about},
     "requests": {"GET": _requests, "DELETE": _clear},
     "advance": {"POST": _advance},
-    "records": {"POST": _make, "DELETE": _reset},
+    "records": {"GET": _records, "POST": _make, "DELETE": _reset},
 }

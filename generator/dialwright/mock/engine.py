@@ -138,6 +138,16 @@ class Engine:
             self.world.set(record, **values)
             return self._shown(record)
 
+    def records(self, table: str, id: str = "") -> list[dict[str, Any]]:
+        """The records of a table as they would be answered, the oldest first; those of an identifier alone.
+
+        Tables are named by the schema of their records. `Control` is one more of the Calling API: what goes
+        on, on its calls.
+        """
+        with self.lock:
+            found = self.world.store.records(table, {}, lambda record: not id or record.id == id)
+            return [self._shown(record) for record in reversed(found)]
+
     def sample(self, operation: Operation) -> Response:
         """The success of an operation as examples and schemas have it, without regard to any record."""
         return self._performer.sample(operation, self.world.atlas.plan(operation).status)

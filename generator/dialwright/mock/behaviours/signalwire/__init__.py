@@ -6,7 +6,7 @@ from ...behaviour import Behaviour
 from .accounts import Accounts
 from .calls import Calls
 from .faxes import Faxes
-from .legs import Legs
+from .legs import Controls, Legs
 from .media import Media
 from .messages import Messages
 from .numbers import AvailableNumbers, Countries, Numbers
@@ -18,6 +18,7 @@ BEHAVIOURS: tuple[type[Behaviour], ...] = (
     Accounts,
     AvailableNumbers,
     Calls,
+    Controls,
     Countries,
     Faxes,
     Legs,
