@@ -90,7 +90,9 @@ class Legs(Behaviour):
         if call is None:
             return None
         plan = self.plans(world, Kind.COMMAND)[0]
-        values: dict[str, Any] = {name: call.values[name] for name in ("from", "to", "url") if name in call.values}
+        values: dict[str, Any] = {
+            name: call.values[name] for name in ("from", "to", "url") if name in call.values
+        }
         leg = world.records.make(plan, {}, values, action.origin, id=call.id)
         world.set(leg, direction="outbound", status=leg_status(call.values["status"]))
         return leg
@@ -151,9 +153,7 @@ def _close(world: World, leg: Record, status: str) -> None:
     answered = leg.state.get("answered")
     spent = (world.clock.now() - answered).total_seconds() if answered is not None else 0.0
     milliseconds = int(spent * 1000)
-    world.set(
-        leg, status=status, duration=int(spent), duration_ms=milliseconds, billing_ms=milliseconds
-    )
+    world.set(leg, status=status, duration=int(spent), duration_ms=milliseconds, billing_ms=milliseconds)
 
 
 def _give_up(world: World, leg: Record) -> None:
