@@ -57,13 +57,13 @@ def status(server: MockServer, id: str) -> Any:
 
 
 def leg(server: MockServer, id: str) -> dict[str, Any]:
-    (found,) = server.engine.records("Leg", id)
+    (found,) = server.engine.records_of("Leg", id)
     return found
 
 
 def states(server: MockServer) -> dict[str, str]:
     """How everything stands that was started, by its identifier or its kind."""
-    found = server.engine.records("Control")
+    found = server.engine.records_of("Control")
     return {one["control_id"] or one["type"]: one["state"] for one in found}
 
 
@@ -188,7 +188,7 @@ class TestEveryCommand:
         """The answer to a good command about a call that is in such a state, or that is not there."""
         plan = next(plan for plan in plans(server) if plan.command is not None)
         good = next(good for good in good_requests(server, plan, only=name))
-        id = server.engine.records("Leg")[-1]["id"]
+        id = server.engine.records_of("Leg")[-1]["id"]
         if state:
             server.engine.change("Leg", id, status=state)
         else:
@@ -203,7 +203,7 @@ class TestPlay:
         calling.play(call, play=RINGTONE, control_id="a", volume=-3)
         assert states(signalwire) == {"a": "playing"}
         calling.play_volume(call, control_id="a", volume=12)
-        (control,) = signalwire.engine.records("Control", "a")
+        (control,) = signalwire.engine.records_of("Control", "a")
         assert control["params"]["volume"] == 12
         assert control["params"]["play"] == [{"type": "ringtone", "params": {"name": "us"}}]
         for command, state in (
@@ -269,7 +269,7 @@ class TestPlay:
         calling.play(other, play=RINGTONE, control_id="a")
         calling.record(call, record={"audio": {}}, control_id="a")
         calling.play_stop(other, control_id="a")
-        found = signalwire.engine.records("Control", "a")
+        found = signalwire.engine.records_of("Control", "a")
         assert [(one["call_id"] == call, one["type"], one["state"]) for one in found] == [
             (True, "play", "playing"),
             (False, "play", "finished"),

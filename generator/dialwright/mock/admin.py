@@ -88,7 +88,7 @@ def _records(engine: Engine, request: Request) -> Response:
     table = query.get("table", [""])[0]
     if not table:
         raise _Refused("'table' must name the schema of the records, as in '?table=Call'")
-    return json_response(200, {"records": engine.records(table, query.get("id", [""])[0])})
+    return json_response(200, {"records": engine.records_of(table, query.get("id", [""])[0])})
 
 
 def _make(engine: Engine, request: Request) -> Response:

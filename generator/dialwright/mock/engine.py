@@ -138,7 +138,7 @@ class Engine:
             self.world.set(record, **values)
             return self._shown(record)
 
-    def records(self, table: str, id: str = "") -> list[dict[str, Any]]:
+    def records_of(self, table: str, id: str = "") -> list[dict[str, Any]]:
         """The records of a table as they would be answered, the oldest first; those of an identifier alone.
 
         Tables are named by the schema of their records. `Control` is one more of the Calling API: what goes

@@ -1,6 +1,6 @@
 """What goes on, on a leg: playbacks, recordings and the like, which commands start, pause and stop.
 
-Each is a record of the table `Control`, which no path leads to: tests see it with `Engine.records`.
+Each is a record of the table `Control`, which no path leads to: tests see it with `Engine.records_of`.
 """
 
 from __future__ import annotations
