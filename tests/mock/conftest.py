@@ -10,8 +10,10 @@ import pytest
 
 from dialwright.mock import Clock
 from dialwright.mock.server import MockServer
+from dialwright_signalwire import SignalWire
 
-from .asking import PROJECT, Asker, basic
+from .asking import PROJECT, TOKEN, Asker, basic
+from .receiving import Receiver, receiving
 
 ROOT = Path(__file__).resolve().parents[2]
 SIGNALWIRE = ROOT / "spec" / "signalwire" / "openapi.yaml"
@@ -63,3 +65,17 @@ def ask(signalwire: MockServer) -> Asker:
 def ask_bandwidth(bandwidth: MockServer) -> Asker:
     """Asks Bandwidth for what is below the user."""
     return Asker(bandwidth, "/v1/users/u-1", {"Authorization": basic()})
+
+
+@pytest.fixture
+def receiver() -> Generator[Receiver]:
+    """A user's server."""
+    with receiving() as receiver:
+        yield receiver
+
+
+@pytest.fixture
+def client(signalwire: MockServer) -> Generator[SignalWire]:
+    """The generated client of SignalWire."""
+    with SignalWire(project=PROJECT, token=TOKEN, base_url=signalwire.url, max_retries=0) as client:
+        yield client

@@ -45,6 +45,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--credentials", type=_credentials, metavar="USER:PASSWORD", help="the only ones that are right"
     )
+    parser.add_argument("--signing-key", type=_key, metavar="KEY", help="what callbacks are signed with")
+    parser.add_argument(
+        "--allow-callbacks",
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="a host to send callbacks to beside this machine; may be repeated",
+    )
 
 
 def run(options: Namespace, console: Console) -> Exit:
@@ -54,6 +62,7 @@ def run(options: Namespace, console: Console) -> Exit:
     except ModuleNotFoundError as error:
         console.error(f"the server needs {error.name}: pip install 'dialwright[mock]'")
         return Exit.BAD_INPUT
+    from ..mock.engine import SIGNING_KEY
     from ..mock.faults import BadFault, Faults
 
     try:
@@ -69,6 +78,8 @@ def run(options: Namespace, console: Console) -> Exit:
         speed=options.speed,
         credentials=options.credentials,
         faults=faults,
+        signing_key=options.signing_key or SIGNING_KEY,
+        allow=options.allow_callbacks,
     )
     return _serve(server, options, console)
 
@@ -84,7 +95,14 @@ def _serve(server: MockServer, options: Namespace, console: Console) -> Exit:
     stopped = Event()
     before = signal.signal(signal.SIGTERM, lambda number, frame: stopped.set())
     try:
-        sys.stdout.write(greeting(server.engine.description, server.url, options.credentials))
+        told = greeting(
+            server.engine.description,
+            server.url,
+            options.credentials,
+            signing_key=server.signing_key,
+            allow=options.allow_callbacks,
+        )
+        sys.stdout.write(told)
         sys.stdout.flush()
         console.summary("listening; Ctrl-C ends it")
         _wait(stopped)
@@ -130,6 +148,12 @@ def _credentials(text: str) -> tuple[str, str]:
     if not user or not colon or not password:
         raise ArgumentTypeError("credentials are a user and a password with a ':' between them")
     return user, password
+
+
+def _key(text: str) -> str:
+    if not text:
+        raise ArgumentTypeError("a signing key has at least one character")
+    return text
 
 
 def _told(read: Callable[[str], T], text: str) -> T:

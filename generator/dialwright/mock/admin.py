@@ -5,8 +5,11 @@
 - `POST /advance` with `{"seconds": 5}` lets time pass.
 - `GET /records?table=Call` gives the records of a kind, the oldest first; `&id=...` those of an identifier.
   What goes on, on calls of the Calling API, is `table=Control`.
+- `GET /callbacks`: what was sent to the addresses of users, and what came of it. `DELETE` clears it.
+- `POST /messages` and `POST /calls` with `{"from": ..., "to": ...}` have one come in; a message may have
+  `"body"` and `"media"` too.
 - `POST /records` with `{"resource": ..., "values": {...}, "scope": {...}}` makes a record; `DELETE` forgets
-  all records and all requests.
+  all records, requests and callbacks.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import parse_qs
 
 from .messages import Request, Response, json_response
-from .values import is_object
+from .values import is_list, is_object
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -62,11 +65,12 @@ def _requests(engine: Engine, request: Request) -> Response:
     query = parse_qs(request.query)
     operation = query.get("operation", [""])[0]
     faulty = query.get("violations", ["false"])[0] == "true"
-    entries = [
-        entry.to_dict()
-        for entry in engine.journal
-        if (not operation or entry.operation == operation) and (entry.violations or not faulty)
-    ]
+    with engine.lock:
+        entries = [
+            entry.to_dict()
+            for entry in engine.journal
+            if (not operation or entry.operation == operation) and (entry.violations or not faulty)
+        ]
     return json_response(200, {"count": engine.journal.count, "requests": entries})
 
 
@@ -79,7 +83,7 @@ def _advance(engine: Engine, request: Request) -> Response:
     seconds = _body(request).get("seconds")
     if not isinstance(seconds, (int, float)) or isinstance(seconds, bool) or seconds < 0:
         raise _Refused("'seconds' must be a number, 0 or more")
-    engine.clock.advance(seconds)
+    engine.advance(seconds)
     return json_response(200, {"time": engine.clock.now().isoformat()})
 
 
@@ -98,8 +102,44 @@ def _make(engine: Engine, request: Request) -> Response:
         raise _Refused("'resource' must be a text, 'values' and 'scope' must be objects")
     scoped = {str(name): str(value) for name, value in scope.items()}
     id = str(body.get("id", ""))
-    record = engine.world.make(resource, scoped, values, request.origin, id=id)
-    return json_response(201, record.values)
+    return json_response(201, engine.add(resource, scoped, values, id=id, origin=request.origin))
+
+
+def _callbacks(engine: Engine, request: Request) -> Response:
+    engine.outbox.flush()
+    sent = [callback.to_dict() for callback in engine.outbox]
+    return json_response(200, {"count": engine.outbox.count, "callbacks": sent})
+
+
+def _forget_callbacks(engine: Engine, request: Request) -> Response:
+    engine.outbox.clear()
+    return Response(204)
+
+
+def _message(engine: Engine, request: Request) -> Response:
+    return _received(engine, request, "Message")
+
+
+def _call(engine: Engine, request: Request) -> Response:
+    return _received(engine, request, "Call")
+
+
+def _received(engine: Engine, request: Request, table: str) -> Response:
+    body = _body(request)
+    for name in ("from", "to"):
+        if not isinstance(body.get(name), str) or not body[name]:
+            raise _Refused(f"'{name}' must be a number")
+    media: object = body.get("media", [])
+    if not isinstance(body.get("body", ""), str) or not _are_texts(media):
+        raise _Refused("'body' must be a text, 'media' a list of addresses")
+    try:
+        return json_response(201, engine.receive(table, body, origin=request.origin))
+    except LookupError as error:
+        return _problem(404, str(error))
+
+
+def _are_texts(value: object) -> bool:
+    return is_list(value) and all(isinstance(one, str) for one in value)
 
 
 def _reset(engine: Engine, request: Request) -> Response:
@@ -125,5 +165,8 @@ _HANDLERS: Mapping[str, Mapping[str, _Handler]] = {
     "__dialwright__": {"GET": _about},
     "requests": {"GET": _requests, "DELETE": _clear},
     "advance": {"POST": _advance},
+    "callbacks": {"GET": _callbacks, "DELETE": _forget_callbacks},
+    "messages": {"POST": _message},
+    "calls": {"POST": _call},
     "records": {"GET": _records, "POST": _make, "DELETE": _reset},
 }

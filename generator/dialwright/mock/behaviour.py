@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from .action import Action
 from .atlas import Atlas
-from .clock import Clock
+from .clock import Clock, Timer
 from .forms import Forms
+from .letters import form_letter
 from .messages import Response, Violation
-from .plan import Kind, Plan
+from .naming import words_of
+from .outbox import Outbox, Then
+from .plan import Kind, Plan, concrete
 from .records import Records
 from .store import Record, Store
+from .webhooks import Webhooks
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,9 @@ class World:
         store: The records.
         records: What makes and changes records.
         forms: What brings values into the forms of the document.
+        webhooks: What the document says of the requests that the service sends.
+        outbox: What sends them.
+        behaviours: What is particular about the records, by table.
     """
 
     atlas: Atlas
@@ -33,6 +40,13 @@ class World:
     store: Store
     records: Records
     forms: Forms
+    webhooks: Webhooks
+    outbox: Outbox
+    behaviours: Mapping[str, Behaviour]
+
+    def behaviour(self, table: str) -> Behaviour:
+        """What is particular about the records of a table."""
+        return self.behaviours.get(table) or Behaviour()
 
     def make(
         self, resource: str, scope: Mapping[str, str], values: Mapping[str, Any], origin: str, *, id: str = ""
@@ -57,12 +71,64 @@ class World:
         plans = self.atlas.of_table(record.table)
         self.records.change(record, plans[0].record if plans else None, {})
 
+    def change(self, record: Record, **values: Any) -> None:
+        """Change a record as something from outside would: what its behaviour makes of that happens too."""
+        before = {**record.values}
+        self.set(record, **values)
+        self.behaviour(record.table).after_change(self, record, before)
+
+    def now(self, record: Record, name: str) -> Any:
+        """What time it is, in the form that a property of a record has."""
+        plans = self.atlas.of_table(record.table)
+        return next(
+            self.forms.moment(properties[name])
+            for properties in (concrete(plan.record).properties for plan in plans if plan.record is not None)
+            if name in properties
+        )
+
+    def later(self, record: Record, seconds: float, step: Callable[[], None]) -> Timer:
+        """Have something happen to a record in a while, unless the record is gone by then."""
+        return self.clock.after(
+            seconds, lambda: step() if self.store.table(record.table).has(record) else None
+        )
+
+    def tell(
+        self,
+        webhook: str,
+        url: str,
+        values: Mapping[str, Any],
+        *,
+        method: str = "POST",
+        more: Mapping[str, Any] | None = None,
+        about: str = "",
+        then: Then | None = None,
+    ) -> None:
+        """Send a webhook of the document to a user's server, as a form.
+
+        Args:
+            webhook: Its name in the document; of the values those are sent for which it has a field.
+            url: Where to.
+            values: Its fields.
+            more: Fields that the document does not list, and leaves open.
+            method: `POST`, or `GET` to send the fields in the query.
+            about: The identifier of the record that it is about.
+            then: What is done with the reply.
+        """
+        fields = self.webhooks.fields(webhook, values) | {**(more or {})}
+        self.outbox.post(form_letter(method, url, fields, about=about), then)
+
 
 _MAKING = (
     *(Kind.CREATE, Kind.FETCH, Kind.UPDATE, Kind.LIST, Kind.COMMAND),
     *(Kind.DOWNLOAD, Kind.DELETE, Kind.ACT, Kind.SAMPLE),
 )
 """What tells best what a record is like when it is made, first."""
+
+
+def given(record: Record, name: str, default: Any = None) -> Any:
+    """What requests have said about a record under a name such as `StatusCallback`."""
+    value = record.given.get(words_of(name))
+    return default if value is None or value == "" else value
 
 
 def _is_of(plan: Plan, resource: str) -> bool:
@@ -100,6 +166,23 @@ class Behaviour:
 
     def after_delete(self, world: World, action: Action, record: Record) -> None:
         """Called when a request has deleted a record."""
+
+    def after_add(self, world: World, record: Record) -> None:
+        """Called when a test has made a record, such as no request can make."""
+
+    def after_change(self, world: World, record: Record, before: Mapping[str, Any]) -> None:
+        """Called when something other than a request has changed a record, such as a test.
+
+        `before` is how it was answered until then.
+        """
+
+    def receive(self, world: World, values: Mapping[str, Any], origin: str) -> Record:
+        """Have a record of this kind come in from outside, such as a call from a telephone.
+
+        Raises:
+            LookupError: Nothing of this kind comes in from outside, or nobody is there to receive it.
+        """
+        raise LookupError(f"nothing comes in as {self.table or 'such a record'}")
 
     def refresh(self, world: World, record: Record) -> None:
         """Called before a record is shown: what depends on others can be put right."""

@@ -71,6 +71,13 @@ class Clock:
         self._advanced += seconds
         self.run_due()
 
+    def step(self, most: float) -> float:
+        """Let time pass until something is due, at most so many seconds; the result is how many passed."""
+        until_due = self._waiting[0][0] - self._elapsed() if self._waiting else most
+        seconds = max(0.0, min(most, until_due))
+        self.advance(seconds)
+        return seconds
+
     def run_due(self) -> None:
         """Have everything happen that is due by now, and what comes of that by now."""
         if self._held is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -21,16 +21,24 @@ from .faults import Faults, Trouble
 from .forms import Forms
 from .journal import Journal
 from .judge import Judge, Judged
+from .letters import Letter
 from .links import Links
-from .messages import Request, Response, Violation
+from .messages import Headers, Request, Response, Violation
+from .outbox import Outbox
 from .perform import Performer
 from .plan import Plan
 from .records import Records
 from .router import BadPath, Match, Router
 from .schemas import Schemas
+from .sender import Sender
+from .signing import signatures
 from .store import Record, Store
+from .webhooks import Webhooks
 
 ADMIN = "/__dialwright__"
+
+SIGNING_KEY = "local-signing-key"
+"""What callbacks are signed with, unless told otherwise."""
 
 
 class Engine:
@@ -44,7 +52,9 @@ class Engine:
         credentials: The user and the password that are right; any are, if left out.
         faults: The trouble that is made; none, if left out.
         records: How many records of each kind are kept; the oldest make room.
-        requests: How many requests the journal keeps.
+        requests: How many requests the journal keeps, and how many callbacks are kept.
+        signing_key: What callbacks are signed with.
+        allow: Hosts to which callbacks are sent beside this machine.
 
     Raises:
         InputError: The document cannot be read.
@@ -61,6 +71,8 @@ class Engine:
         faults: Faults | None = None,
         records: int = 10_000,
         requests: int = 10_000,
+        signing_key: str = SIGNING_KEY,
+        allow: Iterable[str] = (),
     ) -> None:
         loaded = document if isinstance(document, Document) else Document.load(Path(document))
         self.description = ApiDescription.of(loaded)
@@ -72,9 +84,20 @@ class Engine:
         atlas = Atlas(self.description)
         store = Store(records)
         forms = Forms(schemas, self.clock)
-        self.world = World(atlas, self.clock, store, Records(forms, store, Links(atlas), seed), forms)
         known = behaviours_for(self.description) if behaviours is None else behaviours
-        self._performer = Performer(self.world, schemas, {one.table: one for one in known}, seed)
+        self.signing_key = signing_key
+        self.outbox = self._outbox(allow, requests)
+        self.world = World(
+            atlas=atlas,
+            clock=self.clock,
+            store=store,
+            records=Records(forms, store, Links(atlas), seed),
+            forms=forms,
+            webhooks=Webhooks(self.description),
+            outbox=self.outbox,
+            behaviours={one.table: one for one in known},
+        )
+        self._performer = Performer(self.world, schemas, seed)
         self._credentials = Credentials(self.description, credentials)
         self._judge = Judge(schemas, self._credentials)
         self._envelopes = Envelopes(self.description, schemas)
@@ -82,12 +105,13 @@ class Engine:
 
     def handle(self, request: Request) -> Response:
         """The answer to a request, which the journal keeps."""
+        if is_administrative(request):
+            from .admin import administer
+
+            self.tick()
+            return administer(self, request)
         with self.lock:
             self.clock.run_due()
-            if request.path == ADMIN or request.path.startswith(f"{ADMIN}/"):
-                from .admin import administer
-
-                return administer(self, request)
             return self._handle(request)
 
     def tick(self) -> None:
@@ -96,9 +120,35 @@ class Engine:
             self.clock.run_due()
 
     def advance(self, seconds: float) -> None:
-        """Let time pass: what is due meanwhile happens."""
+        """Let time pass: what is due meanwhile happens, in order, and is told before this returns.
+
+        Callbacks are sent at their own moment: what a user's server asks for meanwhile, it asks for at that
+        moment, and what comes of its answer is part of what happens.
+        """
+        if seconds < 0:
+            raise ValueError("time does not run backwards")
+        self.outbox.flush()
+        while True:
+            with self.lock:
+                seconds -= self.clock.step(seconds)
+            self.outbox.flush()
+            if seconds <= 0:
+                return
+
+    def receive(self, table: str, values: Mapping[str, Any], *, origin: str = "") -> dict[str, Any]:
+        """Have a record come in from outside: a message or a call that is not of this account's making.
+
+        What the user's server is asked meanwhile, and says, has been done when this returns; the result is
+        how the record is answered then.
+
+        Raises:
+            LookupError: Nothing of the kind comes in, or to nobody who is there.
+        """
         with self.lock:
-            self.clock.advance(seconds)
+            record = self.world.behaviour(table).receive(self.world, values, origin)
+        self.outbox.flush()
+        with self.lock:
+            return self._shown(record)
 
     def add(
         self,
@@ -123,7 +173,9 @@ class Engine:
             LookupError: The document has no records of such a resource, or a placeholder is missing.
         """
         with self.lock:
-            return self._shown(self.world.make(resource, scope, values or {}, origin, id=id))
+            record = self.world.make(resource, scope, values or {}, origin, id=id)
+            self.world.behaviour(record.table).after_add(self.world, record)
+            return self._shown(record)
 
     def change(self, table: str, id: str, **values: Any) -> dict[str, Any]:
         """Change a record behind the API's back; the result is how it is answered from now on.
@@ -135,7 +187,7 @@ class Engine:
             record = self.world.store.find(table, id, {})
             if record is None:
                 raise LookupError(f"there is no {table} '{id}'")
-            self.world.set(record, **values)
+            self.world.change(record, **values)
             return self._shown(record)
 
     def records_of(self, table: str, id: str = "") -> list[dict[str, Any]]:
@@ -153,13 +205,20 @@ class Engine:
         return self._performer.sample(operation, self.world.atlas.plan(operation).status)
 
     def reset(self) -> None:
-        """Forget every record and every request."""
+        """Forget every record, every request and every callback."""
         with self.lock:
             self.world.store.clear()
             self.journal.clear()
+            self.outbox.clear()
+
+    def _outbox(self, allow: Iterable[str], size: int) -> Outbox:
+        def sign(letter: Letter) -> Headers:
+            return signatures(self.description.signatures, letter, self.signing_key)
+
+        return Outbox(Sender(allow), sign, self.clock, self.lock, size)
 
     def _shown(self, record: Record) -> dict[str, Any]:
-        self._performer.behaviour(record.table).refresh(self.world, record)
+        self.world.behaviour(record.table).refresh(self.world, record)
         shown: dict[str, Any] = json.loads(json.dumps(record.values))
         return shown
 
@@ -237,3 +296,8 @@ class Engine:
         response = self._envelopes.answer(plan.operation, (told,), origin=request.origin)
         retry = (("retry-after", "1"),) if trouble.status in (429, 503) else ()
         return response.with_headers(*retry)
+
+
+def is_administrative(request: Request) -> bool:
+    """Whether a request is for the server itself, and not for the API that it plays."""
+    return request.path == ADMIN or request.path.startswith(f"{ADMIN}/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from ..openapi import ApiDescription, View
@@ -10,12 +11,23 @@ from ..words import snake, split
 _USER, _PASSWORD = "user", "password"
 
 
-def greeting(description: ApiDescription, url: str, credentials: tuple[str, str] | None) -> str:
-    """The address of the server, the lines that make a client, and where its journal is."""
+def greeting(
+    description: ApiDescription,
+    url: str,
+    credentials: tuple[str, str] | None,
+    *,
+    signing_key: str = "",
+    allow: Sequence[str] = (),
+) -> str:
+    """The address of the server, the lines that make a client, what is said of callbacks, and the journal."""
     title = description.info.text("title") or "The API"
     parts = urlsplit(url)
     journal = f"{parts.scheme}://{parts.netloc}/__dialwright__/requests"
-    lines = [f"{title} at {url}", "", *_client(description, url, credentials), "", f"Journal: {journal}", ""]
+    signs = signing_key and description.signatures
+    to = ", ".join(("this machine", *allow))
+    key = [f"Callbacks go to {to}", f"Signing key: {signing_key}"] if signs else []
+    client = _client(description, url, credentials)
+    lines = [f"{title} at {url}", "", *client, "", *key, f"Journal: {journal}", ""]
     return "\n".join(lines)
 
 

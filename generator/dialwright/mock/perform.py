@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ..openapi import Operation
 from .action import Action
 from .behaviour import Behaviour, World
@@ -23,31 +21,24 @@ class Performer:
     Args:
         world: The records, and what makes them.
         schemas: What tells whether a value fits.
-        behaviours: What is particular about the records, by table.
         seed: What examples are drawn from.
     """
 
-    def __init__(
-        self, world: World, schemas: Schemas, behaviours: Mapping[str, Behaviour], seed: int
-    ) -> None:
+    def __init__(self, world: World, schemas: Schemas, seed: int) -> None:
         self._world = world
         self._schemas = schemas
-        self._behaviours = behaviours
         self._seed = seed
 
     def perform(self, action: Action) -> Response | Violation:
         """The answer; a violation where the state of the records forbids the action."""
         if action.kind is Kind.SAMPLE:
             return self.sample(action.plan.operation, action.plan.status)
-        behaviour = self.behaviour(action.plan.table)
+        behaviour = self._world.behaviour(action.plan.table)
         for parent in action.plan.parents:
-            self.behaviour(parent.table).prepare(self._world, action)
+            self._world.behaviour(parent.table).prepare(self._world, action)
         behaviour.prepare(self._world, action)
         missing = self._missing_parent(action)
         return missing or self._carry_out(action, behaviour)
-
-    def behaviour(self, table: str) -> Behaviour:
-        return self._behaviours.get(table, _USUAL)
 
     def _missing_parent(self, action: Action) -> Violation | None:
         scope: dict[str, str] = {}
@@ -125,9 +116,6 @@ class Performer:
         if content.is_json:
             return json_response(status, sampler.content(content), media_type=media_type)
         return Response(status, (("content-type", media_type),), sampler.binary(content))
-
-
-_USUAL = Behaviour()
 
 
 def _unknown(name: str, id: str) -> Violation:

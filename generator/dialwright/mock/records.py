@@ -50,7 +50,7 @@ class Records:
         random = Random(f"{self._seed}:{plan.table}:{number}")
         schema = concrete(plan.record) if plan.record is not None else None
         property = schema.properties.get(plan.id_property) if schema is not None else None
-        record = Record(plan.table, id, number, {}, {**scope}, by_words(given))
+        record = Record(plan.table, id, number, {}, {**scope}, by_words(given), origin=origin)
         record.id = id or _given_id(record, plan) or self._forms.identifier(property, random)
         address = self._links.own(plan.table, scope, record.id)
         properties = Properties(self._forms, self._links, plan, record, address, origin, random)

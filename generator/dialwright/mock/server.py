@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
@@ -21,9 +21,10 @@ from starlette.types import Receive, Scope, Send
 from ..document import Document
 from .behaviour import Behaviour
 from .clock import Clock
-from .engine import Engine
+from .engine import SIGNING_KEY, Engine, is_administrative
 from .faults import Faults
 from .messages import Request, Response, json_response
+from .outbox import Callback
 from .router import server_path
 
 LARGEST = 16 * 1024 * 1024
@@ -49,6 +50,8 @@ class MockServer:
         behaviours: What is particular about the records; what is known of the API, if left out.
         credentials: The user and the password that are right; any are, if left out.
         faults: The trouble that is made; none, if left out.
+        signing_key: What callbacks are signed with.
+        allow: Hosts to which callbacks are sent beside this machine.
 
     Raises:
         InputError: The document cannot be read.
@@ -67,6 +70,8 @@ class MockServer:
         behaviours: Sequence[Behaviour] | None = None,
         credentials: tuple[str, str] | None = None,
         faults: Faults | None = None,
+        signing_key: str = SIGNING_KEY,
+        allow: Iterable[str] = (),
     ) -> None:
         self.engine = Engine(
             document,
@@ -75,6 +80,8 @@ class MockServer:
             behaviours=behaviours,
             credentials=credentials,
             faults=faults,
+            signing_key=signing_key,
+            allow=allow,
         )
         self._host = host
         self._port = port
@@ -97,8 +104,50 @@ class MockServer:
         return self.origin + (server_path(server) if server is not None else "")
 
     def advance(self, seconds: float) -> None:
-        """Let time pass for the API: what is due meanwhile happens before this returns."""
+        """Let time pass for the API: what is due meanwhile happens, and is told, before this returns."""
         self.engine.advance(seconds)
+
+    @property
+    def signing_key(self) -> str:
+        """What callbacks are signed with: what a user's server checks them with."""
+        return self.engine.signing_key
+
+    @property
+    def callbacks(self) -> Sequence[Callback]:
+        """What was sent to the addresses of users, the oldest first; waits for what is on its way."""
+        self.engine.outbox.flush()
+        return self.engine.outbox.sent
+
+    def receive_message(
+        self, *, from_: str, to: str, body: str = "", media: Sequence[str] = ()
+    ) -> dict[str, Any]:
+        """Have a message come in to a number of the account, and do what the number is set up to do.
+
+        The address of the number is asked what to do; its answer is kept in `callbacks`, and carried out.
+
+        Args:
+            from_: Who writes.
+            to: The number that is written to.
+            body: The text.
+            media: Addresses of files that come with it; their names tell their types.
+
+        Raises:
+            LookupError: The account has no such number, or the API receives no messages.
+        """
+        values = {"from": from_, "to": to, "body": body, "media": [*media]}
+        return self.engine.receive("Message", values, origin=self.origin)
+
+    def receive_call(self, *, from_: str, to: str) -> dict[str, Any]:
+        """Have a call come in to a number of the account, and do what the number is set up to do.
+
+        Args:
+            from_: Who calls.
+            to: The number that is called.
+
+        Raises:
+            LookupError: The account has no such number, or the API receives no calls in this way.
+        """
+        return self.engine.receive("Call", {"from": from_, "to": to}, origin=self.origin)
 
     def add(
         self,
@@ -166,7 +215,7 @@ def application(engine: Engine, server: uvicorn.Server | None = None) -> Starlet
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         incoming = Incoming(scope, receive)
         body = await _body(incoming)
-        response = engine.handle(_request(incoming, body)) if body is not None else _TOO_LARGE
+        response = await _answer(engine, _request(incoming, body)) if body is not None else _TOO_LARGE
         if response.delay:
             await asyncio.sleep(response.delay)
         if response.reset and server is not None:
@@ -175,6 +224,13 @@ def application(engine: Engine, server: uvicorn.Server | None = None) -> Starlet
             await _outgoing(response)(scope, receive, send)
 
     return Starlette(routes=[Mount("/", app=answer)])
+
+
+async def _answer(engine: Engine, request: Request) -> Response:
+    """The answer; what may wait for a user's server, which may ask for something meanwhile, waits aside."""
+    if is_administrative(request):
+        return await asyncio.to_thread(engine.handle, request)
+    return engine.handle(request)
 
 
 async def _body(incoming: Incoming) -> bytes | None:

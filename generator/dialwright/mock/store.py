@@ -25,6 +25,7 @@ class Record:
         scope: Where it is: what stood in the placeholders of the path that made it.
         given: What requests have said about it, by the words of the names.
         state: What behaviours keep of it and the answer does not show.
+        origin: Scheme and host of the server as whoever made it knows them; "" where that is not known.
     """
 
     table: str
@@ -34,6 +35,7 @@ class Record:
     scope: dict[str, str]
     given: dict[Words, Any] = field(default_factory=dict[Words, Any])
     state: dict[str, Any] = field(default_factory=dict[str, Any])
+    origin: str = ""
 
     def find(self, words: Words) -> Any:
         """What it has under a name of these words: in the answer, else among what was given; else None."""
@@ -87,6 +89,10 @@ class Table:
         """The latest record of an identifier in a scope."""
         alike = self._by_id.get(id, {})
         return next((record for record in reversed(alike.values()) if record.is_in(scope)), None)
+
+    def has(self, record: Record) -> bool:
+        """Whether a record is in."""
+        return self._records.get(record.number) is record
 
     def latest_first(self) -> Iterator[Record]:
         return reversed(self._records.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...behaviour import Behaviour
 from .accounts import Accounts
 from .calls import Calls
+from .conferences import Conferences, Participants
 from .faxes import Faxes
 from .legs import Controls, Legs
 from .media import Media
@@ -13,19 +14,23 @@ from .numbers import AvailableNumbers, Countries, Numbers
 from .queue_members import QueueMembers
 from .queues import Queues
 from .recordings import Recordings
+from .transcriptions import Transcriptions
 
 BEHAVIOURS: tuple[type[Behaviour], ...] = (
     Accounts,
     AvailableNumbers,
     Calls,
     Controls,
+    Conferences,
     Countries,
     Faxes,
     Legs,
     Media,
     Messages,
     Numbers,
+    Participants,
     QueueMembers,
     Queues,
     Recordings,
+    Transcriptions,
 )

@@ -6,6 +6,7 @@ it ends the call.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -61,9 +62,9 @@ class Legs(Behaviour):
     def after_create(self, world: World, action: Action, record: Record) -> None:
         world.set(record, direction="outbound-api", status="queued")
         for seconds, status in _STEPS:
-            world.clock.after(seconds, partial(step, world, record, status))
+            world.later(record, seconds, partial(step, world, record, status))
         if "timeout" in action.params:
-            world.clock.after(_RINGS_FROM + action.params["timeout"], partial(_give_up, world, record))
+            world.later(record, _RINGS_FROM + action.params["timeout"], partial(_give_up, world, record))
 
     def after_update(self, world: World, action: Action, record: Record) -> None:
         command = command_of(action)
@@ -75,6 +76,13 @@ class Legs(Behaviour):
             self._update(world, action, record)
         elif command.subject == "transfer":
             self._redirect(world, record, action.params["dest"])
+
+    def after_change(self, world: World, record: Record, before: Mapping[str, Any]) -> None:
+        status = record.values["status"]
+        if status in OVER and before["status"] not in OVER:
+            _close(world, record, status)
+        elif status == "answered":
+            _reach(world, record, status)
 
     def refresh(self, world: World, record: Record) -> None:
         call = world.store.find("Call", record.id, {})
@@ -139,7 +147,7 @@ def end(world: World, leg: Record, status: str) -> None:
     _close(world, leg, status)
     call = world.store.find("Call", leg.id, {})
     if call is not None:
-        world.set(call, status="completed" if answered else "canceled")
+        world.change(call, status="completed" if answered else "canceled")
 
 
 def _reach(world: World, leg: Record, status: str) -> None:
