@@ -407,6 +407,31 @@ class TestTimes:
         assert states(signalwire)["later"] == "finished"
         refused(lambda: calling.collect_start_input_timers(call, control_id="now"), "finished")
 
+    def test_a_collection_takes_the_keys_that_are_pressed(
+        self, signalwire: MockServer, calling: Calling, call: str
+    ) -> None:
+        digits: Any = {"max": 3, "terminators": "#", "digit_timeout": 2}
+        calling.collect(call, control_id="a", digits=digits)
+        calling.collect(call, control_id="b", digits=digits)
+        calling.detect(call, control_id="c", detect={"type": "digit", "digits": "9"})
+        signalwire.press(call, "12")
+        calling.collect_stop(call, control_id="b")
+        signalwire.press(call, "#9")
+        assert states(signalwire) == {"a": "finished", "b": "finished", "c": "finished"}
+        results = [one["result"]["params"] for one in signalwire.engine.records_of("Control")]
+        assert results[:2] == [{"digits": "12", "terminator": "#"}, {"digits": "12", "terminator": ""}]
+        calling.collect(call, control_id="d", digits=digits)
+        signalwire.press(call, "1")
+        signalwire.advance(3)
+        assert states(signalwire)["d"] == "finished"
+        calling.collect(call, control_id="e", digits={"max": 2}, continuous=True)
+        signalwire.press(call, "1234")
+        assert states(signalwire)["e"] == "running"
+        (control,) = signalwire.engine.records_of("Control", "e")
+        assert control["result"]["params"]["digits"] == "34"
+        with pytest.raises(LookupError):
+            signalwire.press("nobody", "1")
+
     def test_a_detection_gives_up(self, signalwire: MockServer, calling: Calling, call: str) -> None:
         calling.detect(call, control_id="usual", detect={"type": "fax"})
         calling.detect(call, control_id="quick", detect={"type": "digit"}, timeout=5)

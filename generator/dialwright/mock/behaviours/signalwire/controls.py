@@ -5,6 +5,7 @@ Each is a record of the table `Control`, which no path leads to: tests see it wi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ...behaviour import World
@@ -56,6 +57,19 @@ def carry_out(world: World, leg: Record, command: Command) -> None:
         _note(world, control, command)
 
 
+def press(world: World, leg: Record, key: str) -> None:
+    """Have a key be pressed that every collection and detection of keys on a leg takes."""
+    for control in controls(leg):
+        params = control.values["params"]
+        if control.values["state"] == "running" and "digits" in params:
+            _collect(world, control, params["digits"], key)
+        elif control.values["state"] == "running" and params.get("detect", {}).get("type") == "digit":
+            wanted = params["detect"].get("params", {}).get("digits", "")
+            if key in wanted or not wanted:
+                control.values["result"] = {"type": "digit", "params": {"event": key}}
+                finish(world, control)
+
+
 def finish(world: World, control: Record) -> None:
     """Let it be over; nothing happens where it is."""
     _hold(world, control)
@@ -72,6 +86,22 @@ def controls(leg: Record) -> list[Record]:
     """What goes on and went on, on a leg, the oldest first."""
     found: dict[tuple[str, str], Record] = leg.state.setdefault("controls", {})
     return [*found.values()]
+
+
+def _collect(world: World, control: Record, asked: Mapping[str, Any], key: str) -> None:
+    """Keep a key; the one that ends a collection is told beside the others, and a continuous one goes on."""
+    ends = key in asked.get("terminators", "")
+    digits = control.state.get("keys", "") + ("" if ends else key)
+    told = {"digits": digits, "terminator": key if ends else ""}
+    control.values["result"] = {"type": "digit", "params": told}
+    over = ends or len(digits) >= asked["max"]
+    again = over and control.values["params"].get("continuous") is True
+    control.state["keys"] = "" if again else digits
+    if over and not again:
+        finish(world, control)
+    else:
+        _hold(world, control)
+        _let_run(world, control, asked.get("digit_timeout"))
 
 
 def _refused_start(leg: Record, control: Record | None, command: Command) -> Violation | None:

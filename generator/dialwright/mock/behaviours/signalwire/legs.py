@@ -19,7 +19,7 @@ from ...store import Record
 from .command_rules import broken
 from .commands import Command, command_of
 from .controls import TABLE as CONTROLS
-from .controls import carry_out, finish_all, refusal
+from .controls import carry_out, finish_all, press, refusal
 
 OVER = frozenset(("ending", "ended", "failed", "canceled", "completed"))
 _WAITING = frozenset(("queued", "initiated", "created", "ringing"))
@@ -83,6 +83,10 @@ class Legs(Behaviour):
             _close(world, record, status)
         elif status == "answered":
             _reach(world, record, status)
+
+    def pressed(self, world: World, record: Record, keys: str) -> None:
+        for key in keys:
+            press(world, record, key)
 
     def refresh(self, world: World, record: Record) -> None:
         call = world.store.find("Call", record.id, {})
