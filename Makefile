@@ -53,7 +53,7 @@ mutation: $(READY) ## Break the runtime in every small way; its tests must notic
 	@cd tests && ../$(PY) -m mutation $(MODULES)
 
 clean: ## Remove what the tools leave behind, but for .venv.
-	@rm -rf .bench .hypothesis .mutation .mypy_cache .pytest_cache .ruff_cache build dist
+	@rm -rf .bench .hypothesis .mutation .peers .mypy_cache .pytest_cache .ruff_cache build dist
 	@find . -path ./$(VENV) -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- the environment ---------------------------------------------------------------------------------------

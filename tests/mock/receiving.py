@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from dialwright_signalwire import webhooks
 from dialwright_signalwire.webhooks import WebhookPayload
+
+M = TypeVar("M", bound=WebhookPayload)
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,12 @@ class Receiver:
     def read(self, key: str, path: str = "/hook") -> list[WebhookPayload]:
         """What came to a path, checked and read by the generated client."""
         return [one.read(key) for one in self.at(path)]
+
+    def read_as(self, model: type[M], key: str, path: str = "/hook") -> list[M]:
+        """The same, where all that came must be of one kind."""
+        found = self.read(key, path)
+        assert {type(one) for one in found} <= {model}
+        return [one for one in found if isinstance(one, model)]
 
     def at(self, path: str) -> list[Received]:
         """What came to a path."""

@@ -11,7 +11,6 @@ import time
 from base64 import b64encode
 from collections.abc import Generator
 from contextlib import contextmanager
-from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -25,6 +24,7 @@ from dialwright.mock.server import MockServer
 from dialwright.mock.signing import signatures
 from dialwright_signalwire import SignalWire, webhooks
 from dialwright_signalwire.errors import WebhookSignatureError
+from dialwright_signalwire.models import MessageStatusCallback
 
 from .asking import Asker
 from .conftest import BANDWIDTH, SIGNALWIRE
@@ -171,11 +171,16 @@ class TestWhereTo:
             def getpeername(self) -> tuple[str, int]:
                 return "203.0.113.5", 80
 
+            def setsockopt(self, *options: int) -> None:
+                return None
+
             def close(self) -> None:
                 return None
 
-        monkeypatch.setattr("socket.create_connection", lambda *args, **more: Elsewhere())
-        monkeypatch.setattr(Elsewhere, "setsockopt", lambda *args: None, raising=False)
+        def connect(*where: object, **more: object) -> Elsewhere:
+            return Elsewhere()
+
+        monkeypatch.setattr("socket.create_connection", connect)
         reply = Sender().send(form_letter("POST", "http://localhost/", {}), ())
         assert "203.0.113.5" in reply.error
 
@@ -280,7 +285,7 @@ class TestOrder:
         receiver.answers["/hook"] = slowly
         send(client, receiver.url())
         signalwire.advance(60)
-        found = receiver.read(signalwire.signing_key)
+        found = receiver.read_as(MessageStatusCallback, signalwire.signing_key)
         assert [one.message_status for one in found] == ["queued", "sent", "delivered"]
 
     def test_who_is_told_can_ask_how_it_was_at_that_moment(
@@ -396,9 +401,27 @@ class TestOutbox:
         box = outbox(_Carrier(), size=3)
         for number in range(10):
             box.post(form_letter("POST", f"http://127.0.0.1/{number}", {}))
-        box.flush()
+            box.flush()
         assert [one.number for one in box] == [8, 9, 10]
         assert box.count == 10
+
+    def test_no_more_wait_than_are_kept(self) -> None:
+        begun, go = threading.Event(), threading.Event()
+
+        class Slow(_Carrier):
+            def send(self, letter: Letter, headers: object) -> Reply:
+                begun.set()
+                go.wait(60)
+                return super().send(letter, headers)
+
+        carrier = Slow()
+        box = outbox(carrier, size=3)
+        for number in range(10):
+            box.post(form_letter("POST", f"http://127.0.0.1/{number}", {}))
+            assert begun.wait(60)
+        go.set()
+        box.flush()
+        assert [url.rpartition("/")[2] for url in carrier.sent] == ["0", "7", "8", "9"]
 
     def test_a_fault_does_not_hold_up_the_others(self) -> None:
         box = outbox(_Carrier(fail=True))
@@ -436,6 +459,23 @@ class TestOutbox:
             own = [url for url in carrier.sent if f"/{name}/" in url]
             assert own == [f"http://127.0.0.1/{name}/{number}" for number in range(50)]
 
+    def test_what_comes_back_after_a_reset_belongs_to_nothing(self) -> None:
+        done: list[Reply] = []
+
+        class Resets(_Carrier):
+            def send(self, letter: Letter, headers: object) -> Reply:
+                box.clear()
+                return super().send(letter, headers)
+
+        def note(reply: Reply) -> str:
+            done.append(reply)
+            return ""
+
+        box = outbox(Resets())
+        box.post(form_letter("POST", "http://127.0.0.1/", {}), note)
+        box.flush()
+        assert ([*box], done, box.count) == ([], [], 0)
+
     def test_no_thread_is_left(self) -> None:
         box = outbox(_Carrier())
         box.post(form_letter("POST", "http://127.0.0.1/", {}))
@@ -446,7 +486,7 @@ class TestOutbox:
             time.sleep(0.01)
 
 
-def test_a_webhook_that_the_document_does_not_have_is_told(tmp_path: Path) -> None:
+def test_a_webhook_that_the_document_does_not_have_is_told() -> None:
     webhooks_of = Engine(SIGNALWIRE).world.webhooks
     assert webhooks_of.fields("messageStatus", {"MessageStatus": "sent", "Other": 1}) == {
         "MessageStatus": "sent"

@@ -98,3 +98,15 @@ def test_a_speed_is_a_number_from_0_on(speed: float) -> None:
         Clock(speed=speed)
     with pytest.raises(ValueError, match="backwards"):
         Clock().advance(-1)
+
+
+def test_what_is_cancelled_is_forgotten() -> None:
+    clock = Clock(start=START, speed=0)
+    happened: list[int] = []
+    clock.after(1, lambda: happened.append(0))
+    for _ in range(10_000):
+        clock.after(5, lambda: happened.append(1)).cancel()
+    assert clock.waiting <= 1000
+    clock.advance(10)
+    assert happened == [0]
+    assert clock.waiting == 0

@@ -74,6 +74,20 @@ def test_the_address_has_the_path_of_the_document() -> None:
         assert 'user_id="any-user-id"' in said
 
 
+def test_it_says_what_it_signs_with_and_where_callbacks_go() -> None:
+    with running(str(SIGNALWIRE), "--signing-key", "k-1", "--allow-callbacks", "hooks.example.com") as (
+        _,
+        said,
+    ):
+        assert "Signing key: k-1\n" in said
+        assert "Callbacks go to this machine, hooks.example.com\n" in said
+
+
+def test_there_is_a_signing_key_from_the_beginning() -> None:
+    with running(str(SIGNALWIRE)) as (_, said):
+        assert "Callbacks go to this machine\nSigning key: local-signing-key\n" in said
+
+
 def test_a_port_in_use_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -91,6 +105,7 @@ def test_a_port_in_use_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         (["--speed", "fast"], "speed"),
         (["--port", "99999"], "no port"),
         (["--credentials", "alone"], "a user and a password"),
+        (["--signing-key", ""], "at least one character"),
     ],
 )
 def test_what_is_no_argument_is_told(

@@ -34,8 +34,7 @@ class TestMessages:
         buy(client, sms_url=receiver.says("/sms", str(answer)))
         message = signalwire.receive_message(from_=THEIRS, to=OURS, body="Hello")
         assert (message["direction"], message["status"], message["body"]) == ("inbound", "received", "Hello")
-        (asked,) = receiver.read(signalwire.signing_key, "/sms")
-        assert isinstance(asked, MessageStatusCallback)
+        (asked,) = receiver.read_as(MessageStatusCallback, signalwire.signing_key, "/sms")
         assert (asked.message_sid, asked.message_status, asked.from_, asked.to, asked.body) == (
             *(message["sid"], "received", THEIRS, OURS, "Hello"),
         )
@@ -63,7 +62,7 @@ class TestMessages:
         assert {medium.content_type for medium in one.media.list()} == {"image/png", "audio/mpeg"}
         assert (two.to, two.body) == (THEIRS, "Two")
         signalwire.advance(60)
-        told = receiver.read(signalwire.signing_key, "/x/told")
+        told = receiver.read_as(MessageStatusCallback, signalwire.signing_key, "/x/told")
         assert [callback.message_status for callback in told] == ["queued", "sent", "delivered"]
 
     def test_files_that_come_with_it_are_told_and_kept(
@@ -190,9 +189,7 @@ class TestMessages:
 
 class TestCalls:
     def told(self, receiver: Receiver, server: MockServer, path: str) -> list[CallStatusCallback]:
-        found = receiver.read(server.signing_key, path)
-        assert all(isinstance(one, CallStatusCallback) for one in found)
-        return [one for one in found if isinstance(one, CallStatusCallback)]
+        return receiver.read_as(CallStatusCallback, server.signing_key, path)
 
     def test_the_number_is_asked_and_the_call_goes_on(
         self, signalwire: MockServer, client: SignalWire, receiver: Receiver
@@ -277,11 +274,12 @@ class TestCalls:
     ) -> None:
         def answer(request: object) -> Said:
             client.compat.calls.list()[0].update(status="canceled")
-            return Said("<Response><Say>Hello</Say></Response>")
+            return Said("<Response><Sms>never</Sms><Hangup/></Response>")
 
         receiver.answers["/voice"] = answer
         buy(client, voice_url=receiver.url("/voice"))
         assert signalwire.receive_call(from_=THEIRS, to=OURS)["status"] == "canceled"
+        assert client.compat.messages.list() == []
 
 
 class TestOverHttp:

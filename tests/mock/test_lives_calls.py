@@ -21,7 +21,8 @@ NOWHERE = "http://127.0.0.1:9/voice"  # the discard port: nothing listens
 
 
 def place(client: SignalWire, **more: Any) -> Any:
-    return client.compat.calls.create(to="+15550100", from_="+15550101", **{"url": NOWHERE, **more})
+    more.setdefault("url", NOWHERE)
+    return client.compat.calls.create(to="+15550100", from_="+15550101", **more)
 
 
 def statuses(server: MockServer, client: SignalWire, sid: str, seconds: int) -> list[str]:
@@ -34,9 +35,7 @@ def statuses(server: MockServer, client: SignalWire, sid: str, seconds: int) -> 
 
 
 def told(receiver: Receiver, server: MockServer, path: str = "/hook") -> list[CallStatusCallback]:
-    found = receiver.read(server.signing_key, path)
-    assert all(isinstance(one, CallStatusCallback) for one in found)
-    return [one for one in found if isinstance(one, CallStatusCallback)]
+    return receiver.read_as(CallStatusCallback, server.signing_key, path)
 
 
 def test_a_call_rings_is_answered_and_ends(signalwire: MockServer, client: SignalWire) -> None:
@@ -287,10 +286,9 @@ class TestRecordings:
         assert (recording.status, recording.duration, recording.channels, recording.source) == (
             *("completed", 30, 2, "OutboundAPI"),
         )
-        found = receiver.read(signalwire.signing_key)
+        found = receiver.read_as(RecordingStatusCallback, signalwire.signing_key)
         assert [one.recording_status for one in found] == ["in-progress", "completed"]
         last = found[-1]
-        assert isinstance(last, RecordingStatusCallback)
         assert (last.recording_sid, last.call_sid, last.recording_duration, last.recording_track) == (
             *(recording.sid, call.sid, 30, "both"),
         )
@@ -303,8 +301,7 @@ class TestRecordings:
     ) -> None:
         place(client, record=True, recording_status_callback=receiver.url())
         signalwire.advance(60)
-        (found,) = receiver.read(signalwire.signing_key)
-        assert isinstance(found, RecordingStatusCallback)
+        (found,) = receiver.read_as(RecordingStatusCallback, signalwire.signing_key)
         assert found.recording_url is not None
         with urllib.request.urlopen(found.recording_url, timeout=30) as sound:
             assert sound.read(4) == b"RIFF"

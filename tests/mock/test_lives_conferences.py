@@ -103,8 +103,7 @@ class TestTranscriptions:
         done = client.compat.transcriptions.fetch(transcription.sid)
         assert (done.status, done.transcription_text) == ("completed", "This is what was said.")
         assert receiver.paths() == ["/a/voice", "/sound", "/a/text"]
-        (found,) = receiver.read(signalwire.signing_key, "/a/text")
-        assert isinstance(found, TranscriptionStatusCallback)
+        (found,) = receiver.read_as(TranscriptionStatusCallback, signalwire.signing_key, "/a/text")
         assert (found.transcription_sid, found.transcription_status, found.transcription_text) == (
             *(transcription.sid, "completed", "This is what was said."),
         )

@@ -21,9 +21,7 @@ def send(client: SignalWire, **more: Any) -> Any:
 
 
 def told(receiver: Receiver, server: MockServer, path: str = "/hook") -> list[MessageStatusCallback]:
-    found = receiver.read(server.signing_key, path)
-    assert all(isinstance(one, MessageStatusCallback) for one in found)
-    return [one for one in found if isinstance(one, MessageStatusCallback)]
+    return receiver.read_as(MessageStatusCallback, server.signing_key, path)
 
 
 class TestMessages:
@@ -121,9 +119,7 @@ class TestFaxes:
         )
 
     def told(self, receiver: Receiver, server: MockServer) -> list[FaxStatusCallback]:
-        found = receiver.read(server.signing_key)
-        assert all(isinstance(one, FaxStatusCallback) for one in found)
-        return [one for one in found if isinstance(one, FaxStatusCallback)]
+        return receiver.read_as(FaxStatusCallback, server.signing_key)
 
     def test_one_is_made_ready_sent_and_delivered(self, signalwire: MockServer, client: SignalWire) -> None:
         fax = self.fax(client)

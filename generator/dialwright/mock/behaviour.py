@@ -88,9 +88,9 @@ class World:
 
     def later(self, record: Record, seconds: float, step: Callable[[], None]) -> Timer:
         """Have something happen to a record in a while, unless the record is gone by then."""
-        return self.clock.after(
-            seconds, lambda: step() if self.store.table(record.table).has(record) else None
-        )
+        timer = self.clock.after(seconds, step)
+        record.timers = [*(one for one in record.timers if one.is_waiting), timer]
+        return timer
 
     def tell(
         self,

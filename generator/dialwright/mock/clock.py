@@ -11,6 +11,8 @@ from typing import TypeAlias
 
 Action: TypeAlias = Callable[[], None]
 
+_FEW = 1000
+
 
 class Timer:
     """Something that happens at a moment, unless it is cancelled before."""
@@ -18,7 +20,13 @@ class Timer:
     def __init__(self, action: Action) -> None:
         self._action: Action | None = action
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it has neither happened nor been cancelled."""
+        return self._action is not None
+
     def cancel(self) -> None:
+        """Let it not happen; what it holds is let go at once."""
         self._action = None
 
     def fire(self) -> None:
@@ -53,14 +61,21 @@ class Clock:
         self._held: float | None = None  # while something happens, it is the time at which it was due
         self._waiting: list[tuple[float, int, Timer]] = []
         self._order = count()
+        self._most = _FEW  # how many may wait before it is looked for cancelled ones among them
 
     def now(self) -> datetime:
         """The time in UTC."""
         return self._start + timedelta(seconds=self._elapsed())
 
+    @property
+    def waiting(self) -> int:
+        """How many timers are kept; those that were cancelled are for a while."""
+        return len(self._waiting)
+
     def after(self, seconds: float, action: Action) -> Timer:
         """Have something happen in a while. What is due at the same moment happens in the order of calls."""
         timer = Timer(action)
+        self._tidy()
         heapq.heappush(self._waiting, (self._elapsed() + max(0.0, seconds), next(self._order), timer))
         return timer
 
@@ -89,6 +104,13 @@ class Clock:
                 timer.fire()
         finally:
             self._held = None
+
+    def _tidy(self) -> None:
+        """Forget what was cancelled, each time as much again has been scheduled as was left the last time."""
+        if len(self._waiting) >= self._most:
+            self._waiting = [entry for entry in self._waiting if entry[2].is_waiting]
+            heapq.heapify(self._waiting)
+            self._most = max(_FEW, 2 * len(self._waiting))
 
     def _elapsed(self) -> float:
         if self._held is not None:

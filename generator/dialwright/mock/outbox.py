@@ -84,7 +84,7 @@ class Outbox:
         sign: What signs them.
         clock: What time it is.
         lock: What is held while something is done with a reply, and never while a letter is on its way.
-        size: How many are kept; older ones are forgotten.
+        size: How many are kept, and how many may wait; older ones are forgotten.
     """
 
     def __init__(
@@ -94,7 +94,7 @@ class Outbox:
         self._sign = sign
         self._clock = clock
         self._lock = lock
-        self._waiting: deque[_Waiting] = deque()
+        self._waiting: deque[_Waiting] = deque(maxlen=size)
         self._sent: deque[Callback] = deque(maxlen=size)
         self._changed = Condition()
         self._thread: Thread | None = None

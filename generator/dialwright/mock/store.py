@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from ..words import Words
+from .clock import Timer
 from .naming import usual_names, words_of
 
 Scope: TypeAlias = Mapping[str, str]
@@ -26,6 +27,7 @@ class Record:
         given: What requests have said about it, by the words of the names.
         state: What behaviours keep of it and the answer does not show.
         origin: Scheme and host of the server as whoever made it knows them; "" where that is not known.
+        timers: What is going to happen to it.
     """
 
     table: str
@@ -36,6 +38,13 @@ class Record:
     given: dict[Words, Any] = field(default_factory=dict[Words, Any])
     state: dict[str, Any] = field(default_factory=dict[str, Any])
     origin: str = ""
+    timers: list[Timer] = field(default_factory=list[Timer])
+
+    def forget(self) -> None:
+        """Let nothing more happen to it: it is no longer kept."""
+        for timer in self.timers:
+            timer.cancel()
+        self.timers.clear()
 
     def find(self, words: Words) -> Any:
         """What it has under a name of these words: in the answer, else among what was given; else None."""
@@ -80,6 +89,7 @@ class Table:
         """Take a record out; nothing happens where it is out already."""
         if self._records.pop(record.number, None) is None:
             return
+        record.forget()
         alike = self._by_id[record.id]
         del alike[record.number]
         if not alike:
@@ -135,6 +145,9 @@ class Store:
 
     def clear(self) -> None:
         """Forget every record."""
+        for table in self._tables.values():
+            for record in table.latest_first():
+                record.forget()
         self._tables.clear()
 
     def __len__(self) -> int:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..action import Action
 from ..behaviour import Behaviour, World
 from ..store import Record
 
@@ -25,8 +24,8 @@ class Step:
 class Life(Behaviour):
     """Records that change by themselves.
 
-    A record takes a step only from the status in which the step was scheduled: whoever changes the status, a
-    request or a test, thereby changes what happens from then on.
+    Each has one step before it at most: whoever changes the status, a request or a test, thereby changes what
+    happens from then on.
     """
 
     def become(self, world: World, record: Record, status: str) -> None:
@@ -36,7 +35,6 @@ class Life(Behaviour):
 
     def arrived(self, world: World, record: Record) -> None:
         """A record has come into its status: what that brings happens, and what follows is scheduled."""
-        self.stop(record)
         status = str(record.values[_STATUS])
         values = self.reached(world, record, status)
         if values:
@@ -73,6 +71,3 @@ class Life(Behaviour):
     def after_change(self, world: World, record: Record, before: Mapping[str, Any]) -> None:
         if record.values[_STATUS] != before[_STATUS]:
             self.arrived(world, record)
-
-    def after_delete(self, world: World, action: Action, record: Record) -> None:
-        self.stop(record)
