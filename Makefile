@@ -57,7 +57,7 @@ mutation-templates: $(READY) ## Break the generator in many ways; the tests that
 	@cd tests && ../$(PY) -m mutation.templates $(BREAKS)
 
 clean: ## Remove what the tools leave behind, but for .venv.
-	@rm -rf .bench .hypothesis .mutation .mypy_cache .pytest_cache .ruff_cache build dist
+	@rm -rf .bench .hypothesis .mutation .peers .mypy_cache .pytest_cache .ruff_cache build dist
 	@find . -path ./$(VENV) -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- the environment ---------------------------------------------------------------------------------------

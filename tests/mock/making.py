@@ -47,15 +47,15 @@ def plans(server: MockServer) -> list[Plan]:
     return [*server.engine.world.atlas.plans.values()]
 
 
-def good_requests(server: MockServer, plan: Plan) -> Iterator[Good]:
-    """With everything given that can be, and with as little as possible; one for each command there is."""
+def good_requests(server: MockServer, plan: Plan, *, only: str = "") -> Iterator[Good]:
+    """With everything given that can be, and with as little as possible; for each command, or `only` one."""
     for generous in (True, False):
-        for label, content, body in _bodies(plan.operation, generous):
+        for label, content, body in _bodies(plan.operation, generous, only):
             # Each request finds its records anew: the one before may have deleted them.
             values = _place(server, plan)
             path = fill(plan.template, values)
             if plan.command is not None:
-                _aim(plan, body, server.add("Leg", {})["id"])
+                _aim(server, plan, label, body)
             query = _query(plan.operation, generous)
             target = f"{path}?{urlencode(query, doseq=True)}" if query else path
             yield Good(f"{label} {'all' if generous else 'least'}", target, *_sent(content, body))
@@ -86,13 +86,17 @@ def _place(server: MockServer, plan: Plan) -> dict[str, str]:
     return values
 
 
-def _bodies(operation: Operation, generous: bool) -> Iterator[tuple[str, Content | None, Any]]:
+def _bodies(
+    operation: Operation, generous: bool, only: str = ""
+) -> Iterator[tuple[str, Content | None, Any]]:
     content = operation.body_content
     schema = content.schema if content is not None else None
     if content is None or schema is None:
         yield "", None, None
         return
     for tag, option in (schema.mapping if schema.discriminator else {"": schema}).items():
+        if only and tag != only:
+            continue
         value = Sampler(Schemas(), 0, generous=generous).value(option)
         yield tag, content, _obeying(option, value, generous)
 
@@ -117,8 +121,19 @@ def _obeying(schema: Schema, given: Any, generous: bool) -> Any:
     return value
 
 
-def _aim(plan: Plan, body: dict[str, Any], id: str) -> None:
-    """Let a command be about a call that there is."""
+def _aim(server: MockServer, plan: Plan, name: str, body: dict[str, Any]) -> None:
+    """Let a command be about a call that there is, and on which there is what it is about."""
+    id = server.add("Leg", {}, {"status": "answered"})["id"]
+    _direct(body, id)
+    if "status" in body["params"]:
+        body["params"]["status"] = "completed"  # the one that an answered call takes
+    subject = ".".join(name.split(".")[:2])
+    for label, content, start in _bodies(plan.operation, True, subject) if subject != name else ():
+        _direct(start, id)
+        assert send(server, plan, Good(label, plan.template, *_sent(content, start))).status == 200
+
+
+def _direct(body: dict[str, Any], id: str) -> None:
     if "id" in body:
         body["id"] = id
     elif "id" in body.get("params", {}):

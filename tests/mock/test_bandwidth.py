@@ -48,7 +48,7 @@ def test_lists_without_parameters_have_pages_too(bandwidth: MockServer, api: Cli
     for number in range(120):
         bandwidth.add("Event", {"userId": USER, "callId": id}, {"name": f"event {number}"})
     names = [event["name"] for event in api.list_call_events(id)]
-    assert names == [f"event {number}" for number in reversed(range(120))]
+    assert names == ["create", *(f"event {number}" for number in range(120))]
     assert bandwidth.engine.journal.violations == []
 
 

@@ -155,6 +155,12 @@ class TestPages:
         assert page["next_page_uri"].startswith("/api/laml/")
         assert len(list(client.compat.laml_bins.stream(page_size=2))) == 3
 
+    def test_a_page_has_nothing_beside_the_records_that_clients_could_take_for_them(self, ask: Asker) -> None:
+        known = {"uri", "first_page_uri", "last_page_uri", "next_page_uri", "previous_page_uri"}
+        known |= {"page", "page_size", "num_pages", "total", "start", "end"}
+        for name in ("Calls", "Recordings", "Queues", "Applications", "Conferences"):
+            assert {*ask.get(f"/{name}.json").json} - known == {name.lower()}
+
     def test_a_page_tells_where_it_stands(self, ask: Asker, client: SignalWire) -> None:
         for number in range(5):
             client.compat.queues.create(friendly_name=f"q{number}")

@@ -3,9 +3,12 @@
 - `GET /requests`: the journal, the oldest first; `?violations=true` gives those with something wrong, and
   `?operation=createCall` those of one operation. `DELETE` clears it.
 - `POST /advance` with `{"seconds": 5}` lets time pass.
+- `GET /records?table=Call` gives the records of a kind, the oldest first; `&id=...` those of an identifier.
+  What goes on, on calls of the Calling API, is `table=Control`.
 - `GET /callbacks`: what was sent to the addresses of users, and what came of it. `DELETE` clears it.
 - `POST /messages` and `POST /calls` with `{"from": ..., "to": ...}` have one come in; a message may have
   `"body"` and `"media"` too.
+- `POST /keys` with `{"call": ..., "keys": "12#"}` has keys be pressed at the other end of a call.
 - `POST /records` with `{"resource": ..., "values": {...}, "scope": {...}}` makes a record; `DELETE` forgets
   all records, requests and callbacks.
 """
@@ -13,6 +16,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import parse_qs
@@ -24,6 +28,9 @@ if TYPE_CHECKING:
     from .engine import Engine
 
 _Handler: TypeAlias = "Callable[[Engine, Request], Response]"
+
+
+_KEYS = re.compile(r"[0-9A-D*#]{1,100}")
 
 
 class _Refused(ValueError):
@@ -83,6 +90,23 @@ def _advance(engine: Engine, request: Request) -> Response:
         raise _Refused("'seconds' must be a number, 0 or more")
     engine.advance(seconds)
     return json_response(200, {"time": engine.clock.now().isoformat()})
+
+
+def _press(engine: Engine, request: Request) -> Response:
+    body = _body(request)
+    call, keys = body.get("call"), body.get("keys")
+    if not isinstance(call, str) or not isinstance(keys, str) or not _KEYS.fullmatch(keys):
+        raise _Refused("'call' must be an identifier, 'keys' a text of 0-9A-D*#")
+    engine.press(call, keys)
+    return Response(204)
+
+
+def _records(engine: Engine, request: Request) -> Response:
+    query = parse_qs(request.query)
+    table = query.get("table", [""])[0]
+    if not table:
+        raise _Refused("'table' must name the schema of the records, as in '?table=Call'")
+    return json_response(200, {"records": engine.records_of(table, query.get("id", [""])[0])})
 
 
 def _make(engine: Engine, request: Request) -> Response:
@@ -158,5 +182,6 @@ _HANDLERS: Mapping[str, Mapping[str, _Handler]] = {
     "callbacks": {"GET": _callbacks, "DELETE": _forget_callbacks},
     "messages": {"POST": _message},
     "calls": {"POST": _call},
-    "records": {"POST": _make, "DELETE": _reset},
+    "keys": {"POST": _press},
+    "records": {"GET": _records, "POST": _make, "DELETE": _reset},
 }

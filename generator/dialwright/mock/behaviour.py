@@ -167,6 +167,17 @@ class Behaviour:
     def after_delete(self, world: World, action: Action, record: Record) -> None:
         """Called when a request has deleted a record."""
 
+    def after_act(self, world: World, action: Action, record: Record) -> None:
+        """Called when a request has done something to a record of which nothing comes that could be read."""
+
+    def pressed(self, world: World, record: Record, keys: str) -> None:
+        """Have keys be pressed at the other end of a call.
+
+        Raises:
+            LookupError: This is no call, or none at whose other end keys are heard.
+        """
+        raise LookupError(f"no keys are pressed on a {self.table or 'record of this kind'}")
+
     def after_add(self, world: World, record: Record) -> None:
         """Called when a test has made a record, such as no request can make."""
 

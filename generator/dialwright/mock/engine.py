@@ -213,6 +213,31 @@ class Engine:
             self.world.change(record, **values)
             return self._shown(record)
 
+    def records_of(self, table: str, id: str = "") -> list[dict[str, Any]]:
+        """The records of a table as they would be answered, the oldest first; those of an identifier alone.
+
+        Tables are named by the schema of their records. `Control` is one more of the Calling API: what goes
+        on, on its calls.
+        """
+        with self.lock:
+            found = self.world.store.records(table, {}, lambda record: not id or record.id == id)
+            return [self._shown(record) for record in reversed(found)]
+
+    def press(self, call: str, keys: str) -> None:
+        """Have keys be pressed at the other end of a call.
+
+        Raises:
+            LookupError: There is no such call.
+        """
+        with self.lock:
+            found = [(one, self.world.store.find(one.table, call, {})) for one in self._hearing()]
+            calls = [(one, record) for one, record in found if record is not None]
+            if not calls:
+                raise LookupError(f"there is no call '{call}' on which keys are heard")
+            for behaviour, record in calls:
+                behaviour.pressed(self.world, record, keys)
+        self.outbox.flush()
+
     def sample(self, operation: Operation) -> Response:
         """The success of an operation as examples and schemas have it, without regard to any record."""
         return self._performer.sample(operation, self.world.atlas.plan(operation).status)
@@ -230,6 +255,11 @@ class Engine:
             return signatures(self.description.signatures, letter, self.signing_key)
 
         return Outbox(Sender(allow), sign, self.clock, self.lock, size)
+
+    def _hearing(self) -> list[Behaviour]:
+        """What is particular about those calls on which keys are heard."""
+        known = self.world.behaviours.values()
+        return [one for one in known if type(one).pressed is not Behaviour.pressed]
 
     def _shown(self, record: Record) -> dict[str, Any]:
         self.world.behaviour(record.table).refresh(self.world, record)

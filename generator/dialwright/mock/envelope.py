@@ -116,7 +116,8 @@ class Envelopes:
         """One failure at the top; several, or where the top has no place for one, in a list."""
         properties = concrete(schema).properties
         listed = {name for name, child in properties.items() if "array" in child.types}
-        lists = bool(listed) and (len(facts) > 1 or ("message" not in properties and bool(facts[0].field)))
+        alone = "message" in properties or not _is_of_field(facts[0])
+        lists = bool(listed) and (len(facts) > 1 or not alone)
         made: dict[str, Any] = {}
         for name, child in properties.items():
             if name in listed:
@@ -149,15 +150,11 @@ class Envelopes:
             "attribute": fact.field or None,
             "field": fact.field or None,
             "parameter": fact.field or None,
-            "type": (
-                "validation_error"
-                if fact.field and fact.status in (400, 422)
-                else snake(split(_phrase(fact.status)))
-            ),
+            "type": ("validation_error" if _is_of_field(fact) else snake(split(_phrase(fact.status)))),
         }
         if name == "error" and schema.core.properties:
             return self._one(schema.core, facts)
-        if name == "error" and not fact.field:
+        if name == "error" and not _is_of_field(fact):
             known["error"] = _phrase(fact.status)
         value = known.get(snake(words), known.get(name))
         for candidate in (value, str(value)) if value is not None else ():
@@ -184,6 +181,11 @@ class Envelopes:
             if entry.text("name") in names and told & {*record, *last}:
                 return entry.text("code")
         return ""
+
+
+def _is_of_field(fact: _Facts) -> bool:
+    """Whether something is wrong with what was sent, and not with what it is about."""
+    return bool(fact.field) and fact.status in (400, 422)
 
 
 def _general(violation: Violation, status: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from urllib.parse import urlencode
 from .messages import Headers
 
 FORM = "application/x-www-form-urlencoded"
+JSON = "application/json"
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -60,6 +62,13 @@ def form_letter(method: str, url: str, fields: Mapping[str, Any], *, about: str 
         return Letter(method, f"{address}{joint}{urlencode(pairs)}{mark}{fragment}", pairs, about=about)
     body = urlencode(pairs).encode()
     return Letter(method, url, pairs, pairs, (("content-type", FORM),), body, about)
+
+
+def json_letter(method: str, url: str, fields: Mapping[str, Any], *, about: str = "") -> Letter:
+    """A letter whose fields are an object in JSON. None is left out."""
+    told = {name: value for name, value in fields.items() if value is not None}
+    pairs = tuple((name, _text(value)) for name, value in told.items())
+    return Letter(method, url, pairs, (), (("content-type", JSON),), json.dumps(told).encode(), about)
 
 
 def _text(value: Any) -> str:

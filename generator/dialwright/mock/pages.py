@@ -117,7 +117,10 @@ class PageLinks:
 def envelope(
     schema: Schema, page: Page, links: PageLinks, items: tuple[str, list[Any]], scope: Mapping[str, str]
 ) -> dict[str, Any]:
-    """The answer around the records of a page: links, numbers, and where they are from."""
+    """The answer around the records of a page: links, numbers, and where they are from.
+
+    That is left out where it may be: clients take what they do not know beside the records for records too.
+    """
     known = {words_of(name): text for name, text in scope.items()}
     made: dict[str, Any] = {}
     for name, child in schema.properties.items():
@@ -126,7 +129,7 @@ def envelope(
             made[name] = items[1]
         elif child.core.properties and words == ("meta",):
             made[name] = envelope(child.core, page, links, ("", []), scope) | _key(child.core, items[0])
-        elif words in known:
+        elif words in known and name in schema.required:
             made[name] = known[words]
         elif (found := _told(words, page, links)) is not None:
             made[name] = found[0]

@@ -53,6 +53,8 @@ class Performer:
     def _carry_out(self, action: Action, behaviour: Behaviour) -> Response | Violation:
         if action.kind is Kind.LIST:
             return behaviour.answer(self._world, action, None) or answer_list(self._world, action, behaviour)
+        if action.kind is Kind.ACT and not action.plan.table and action.plan.parents:
+            return self._act(action)
         record = None
         if action.kind is not Kind.CREATE and action.kind is not Kind.ACT and (action.id or action.plan.item):
             record = self._find(action, behaviour)
@@ -63,6 +65,18 @@ class Performer:
             return forbidden
         record = self._change(action, behaviour, record)
         return behaviour.answer(self._world, action, record) or self._answer(action, behaviour, record)
+
+    def _act(self, action: Action) -> Response | Violation:
+        """Something is done to the record right above, which has been found to be there."""
+        world, parent = self._world, action.plan.parents[-1]
+        behaviour = world.behaviour(parent.table)
+        record = world.store.find(parent.table, action.texts[parent.placeholder], {})
+        forbidden = behaviour.before(world, action, record)
+        if forbidden is not None:
+            return forbidden
+        if record is not None:
+            behaviour.after_act(world, action, record)
+        return self._answer(action, behaviour, None)
 
     def _find(self, action: Action, behaviour: Behaviour) -> Record | None:
         found = behaviour.find(self._world, action)

@@ -149,6 +149,18 @@ class MockServer:
         """
         return self.engine.receive("Call", {"from": from_, "to": to}, origin=self.origin)
 
+    def press(self, call: str, keys: str) -> None:
+        """Have keys be pressed at the other end of a call, one after the other, at once.
+
+        Args:
+            call: The identifier of the call.
+            keys: The keys, of `0-9A-D*#`.
+
+        Raises:
+            LookupError: There is no such call.
+        """
+        self.engine.press(call, keys)
+
     def add(
         self,
         resource: str,

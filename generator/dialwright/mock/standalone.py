@@ -101,6 +101,8 @@ class _Translation:
                 told[key] = [self._of(inner) for inner in child.elements()]
             elif key in _SINGLE and (child.is_mapping or isinstance(child.value, bool)):
                 told[key] = self._of(child)
+        if told.get("additionalProperties") is False:
+            told.setdefault("properties", {})  # else the validator does not name what there may not be
         return told
 
     def _meaning(self, node: Node) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from .accounts import Accounts
 from .calls import Calls
 from .conferences import Conferences, Participants
 from .faxes import Faxes
-from .legs import Legs
+from .legs import Controls, Legs
 from .media import Media
 from .messages import Messages
 from .numbers import AvailableNumbers, Countries, Numbers
@@ -20,6 +20,7 @@ BEHAVIOURS: tuple[type[Behaviour], ...] = (
     Accounts,
     AvailableNumbers,
     Calls,
+    Controls,
     Conferences,
     Countries,
     Faxes,
