@@ -21,58 +21,58 @@ ERROR: dict[str, Any] = {"code": "call-invalid-state"}
 class TestSendDtmfToCall:
     """`client.voice.send_dtmf_to_call`: Press keys on a call."""
 
-    least = Sent("POST", f"{BASE}/calls/call-1/dtmf", json={"dtmfOut": "dtmf out"})
+    least = Sent("POST", f"{BASE}/calls/call-1/dtmf", json={"dtmfOut": "1234#"})
 
-    escaped = Sent("POST", f"{BASE}/calls/call-1%2F%3F%23%2520/dtmf", json={"dtmfOut": "dtmf out"})
+    escaped = Sent("POST", f"{BASE}/calls/call-1%2F%3F%23%2520/dtmf", json={"dtmfOut": "1234#"})
 
     failures: ClassVar = [(500, ServerOutcomeUnknown)]
 
     def test_least(self, client: Bandwidth, server: LocalBandwidth) -> None:
         server.answers(Answer(status=204))
-        client.voice.send_dtmf_to_call("call-1", "dtmf out")
+        client.voice.send_dtmf_to_call("call-1", "1234#")
         assert server.sent == [self.least]
 
     async def test_least_async(self, async_client: AsyncBandwidth, server: LocalBandwidth) -> None:
         server.answers(Answer(status=204))
-        await async_client.voice.send_dtmf_to_call("call-1", "dtmf out")
+        await async_client.voice.send_dtmf_to_call("call-1", "1234#")
         assert server.sent == [self.least]
 
     def test_other_fields(self, client: Bandwidth, server: LocalBandwidth) -> None:
         server.answers(Answer(status=204))
-        client.voice.send_dtmf_to_call("call-1", dtmf_out="dtmf out", somethingNew="value")
+        client.voice.send_dtmf_to_call("call-1", dtmf_out="1234#", somethingNew="value")
         assert server.sent == [
-            Sent("POST", f"{BASE}/calls/call-1/dtmf", json={"dtmfOut": "dtmf out", "somethingNew": "value"}),
+            Sent("POST", f"{BASE}/calls/call-1/dtmf", json={"dtmfOut": "1234#", "somethingNew": "value"}),
         ]
 
     async def test_other_fields_async(self, async_client: AsyncBandwidth, server: LocalBandwidth) -> None:
         server.answers(Answer(status=204))
-        await async_client.voice.send_dtmf_to_call("call-1", dtmf_out="dtmf out", somethingNew="value")
+        await async_client.voice.send_dtmf_to_call("call-1", dtmf_out="1234#", somethingNew="value")
         assert server.sent == [
-            Sent("POST", f"{BASE}/calls/call-1/dtmf", json={"dtmfOut": "dtmf out", "somethingNew": "value"}),
+            Sent("POST", f"{BASE}/calls/call-1/dtmf", json={"dtmfOut": "1234#", "somethingNew": "value"}),
         ]
 
     def test_identifiers_are_escaped(self, client: Bandwidth, server: LocalBandwidth) -> None:
         server.answers(Answer(status=204))
-        client.voice.send_dtmf_to_call("call-1/?#%20", dtmf_out="dtmf out")
+        client.voice.send_dtmf_to_call("call-1/?#%20", dtmf_out="1234#")
         assert server.sent == [self.escaped]
 
     async def test_identifiers_are_escaped_async(
         self, async_client: AsyncBandwidth, server: LocalBandwidth
     ) -> None:
         server.answers(Answer(status=204))
-        await async_client.voice.send_dtmf_to_call("call-1/?#%20", dtmf_out="dtmf out")
+        await async_client.voice.send_dtmf_to_call("call-1/?#%20", dtmf_out="1234#")
         assert server.sent == [self.escaped]
 
     def test_refuses_no_identifier(self, client: Bandwidth, server: LocalBandwidth) -> None:
         with pytest.raises(ArgumentError):
-            client.voice.send_dtmf_to_call("", dtmf_out="dtmf out")
+            client.voice.send_dtmf_to_call("", dtmf_out="1234#")
         assert server.sent == []
 
     async def test_refuses_no_identifier_async(
         self, async_client: AsyncBandwidth, server: LocalBandwidth
     ) -> None:
         with pytest.raises(ArgumentError):
-            await async_client.voice.send_dtmf_to_call("", dtmf_out="dtmf out")
+            await async_client.voice.send_dtmf_to_call("", dtmf_out="1234#")
         assert server.sent == []
 
     @pytest.mark.parametrize(("status", "error"), failures)
@@ -81,7 +81,7 @@ class TestSendDtmfToCall:
     ) -> None:
         server.answers(Answer(ERROR, status=status))
         with pytest.raises(error) as failed:
-            client.voice.send_dtmf_to_call("call-1", dtmf_out="dtmf out")
+            client.voice.send_dtmf_to_call("call-1", dtmf_out="1234#")
         assert type(failed.value) is error
         assert failed.value.status == status
 
@@ -91,6 +91,6 @@ class TestSendDtmfToCall:
     ) -> None:
         server.answers(Answer(ERROR, status=status))
         with pytest.raises(error) as failed:
-            await async_client.voice.send_dtmf_to_call("call-1", dtmf_out="dtmf out")
+            await async_client.voice.send_dtmf_to_call("call-1", dtmf_out="1234#")
         assert type(failed.value) is error
         assert failed.value.status == status

@@ -75,7 +75,7 @@ class TestTap:
             "id": "call id",
             "params": {
                 "tap": {"type": "audio", "params": {"direction": "listen"}},
-                "device": {"type": "rtp", "params": {"addr": "addr", "port": 2}},
+                "device": {"type": "rtp", "params": {"addr": "203.0.113.5", "port": 2}},
                 "control_id": ANY,
             },
         },
@@ -90,7 +90,7 @@ class TestTap:
             "params": {
                 "control_id": "control id",
                 "tap": {"type": "audio", "params": {"direction": "listen"}},
-                "device": {"type": "rtp", "params": {"addr": "addr", "port": 2}},
+                "device": {"type": "rtp", "params": {"addr": "203.0.113.5", "port": 2}},
                 "status_url": "https://example.com/status-url",
             },
         },
@@ -109,7 +109,7 @@ class TestTap:
         result = client.calling.tap(
             "call id",
             tap={"type": "audio", "params": {"direction": "listen"}},
-            device={"type": "rtp", "params": {"addr": "addr", "port": 2}},
+            device={"type": "rtp", "params": {"addr": "203.0.113.5", "port": 2}},
         )
         check_leg(result)
         assert server.sent == [self.least]
@@ -119,7 +119,7 @@ class TestTap:
         result = await async_client.calling.tap(
             "call id",
             tap={"type": "audio", "params": {"direction": "listen"}},
-            device={"type": "rtp", "params": {"addr": "addr", "port": 2}},
+            device={"type": "rtp", "params": {"addr": "203.0.113.5", "port": 2}},
         )
         check_leg(result)
         assert server.sent == [self.least]
@@ -130,7 +130,7 @@ class TestTap:
             call_id="call id",
             control_id="control id",
             tap={"type": "audio", "params": {"direction": "listen"}},
-            device={"type": "rtp", "params": {"addr": "addr", "port": 2}},
+            device={"type": "rtp", "params": {"addr": "203.0.113.5", "port": 2}},
             status_url="https://example.com/status-url",
         )
         assert server.sent == [self.everything]
@@ -141,7 +141,7 @@ class TestTap:
             call_id="call id",
             control_id="control id",
             tap={"type": "audio", "params": {"direction": "listen"}},
-            device={"type": "rtp", "params": {"addr": "addr", "port": 2}},
+            device={"type": "rtp", "params": {"addr": "203.0.113.5", "port": 2}},
             status_url="https://example.com/status-url",
         )
         assert server.sent == [self.everything]
@@ -151,7 +151,7 @@ class TestTap:
         result = client.calling.tap(
             call_id="call id",
             tap={"type": "audio", "params": {"direction": "listen"}},
-            device={"type": "rtp", "params": {"addr": "addr", "port": 2}},
+            device={"type": "rtp", "params": {"addr": "203.0.113.5", "port": 2}},
         )
         control_id = server.sent[0].json["params"]["control_id"]
         assert result.get("control_id") == control_id
@@ -163,7 +163,7 @@ class TestTap:
         result = await async_client.calling.tap(
             call_id="call id",
             tap={"type": "audio", "params": {"direction": "listen"}},
-            device={"type": "rtp", "params": {"addr": "addr", "port": 2}},
+            device={"type": "rtp", "params": {"addr": "203.0.113.5", "port": 2}},
         )
         control_id = server.sent[0].json["params"]["control_id"]
         assert result.get("control_id") == control_id
@@ -173,7 +173,7 @@ class TestTap:
             client.calling.tap(
                 call_id="call id",
                 tap={"type": "audio", "params": {"direction": "listen"}},
-                device={"type": "rtp", "params": {"addr": "addr", "port": 2}},
+                device={"type": "rtp", "params": {"addr": "203.0.113.5", "port": 2}},
                 options=Options(extra_query={"Unknown": "value"}),
             )
         assert server.violations != []
@@ -185,7 +185,7 @@ class TestTap:
             await async_client.calling.tap(
                 call_id="call id",
                 tap={"type": "audio", "params": {"direction": "listen"}},
-                device={"type": "rtp", "params": {"addr": "addr", "port": 2}},
+                device={"type": "rtp", "params": {"addr": "203.0.113.5", "port": 2}},
                 options=Options(extra_query={"Unknown": "value"}),
             )
         assert server.violations != []
@@ -199,7 +199,7 @@ class TestTap:
             client.calling.tap(
                 call_id="call id",
                 tap={"type": "audio", "params": {"direction": "listen"}},
-                device={"type": "rtp", "params": {"addr": "addr", "port": 2}},
+                device={"type": "rtp", "params": {"addr": "203.0.113.5", "port": 2}},
             )
         assert type(failed.value) is error
         assert failed.value.status == status
@@ -213,7 +213,7 @@ class TestTap:
             await async_client.calling.tap(
                 call_id="call id",
                 tap={"type": "audio", "params": {"direction": "listen"}},
-                device={"type": "rtp", "params": {"addr": "addr", "port": 2}},
+                device={"type": "rtp", "params": {"addr": "203.0.113.5", "port": 2}},
             )
         assert type(failed.value) is error
         assert failed.value.status == status
