@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from dialwright.python.runtime import ArgumentError
+from dialwright.python.runtime import ArgumentError, Request
 
-from .acme import Acme
+from .acme import Acme, AsyncAcme
 from .acme.models.call import Call
 from .acme.voice.calls import CallRecord
 from .conftest import PROJECT, Driver
@@ -122,3 +122,42 @@ async def _twice_later(client: Any) -> Any:
     await client.close()
     await client.close()
     return await client.voice.calls.fetch("CA1")
+
+
+@pytest.mark.parametrize("kind", [Acme, AsyncAcme])
+def test_what_options_change(kind: Any) -> None:
+    client = kind("p", "t", base_url="https://acme.example", headers={"A": "1"})
+    client.me = client
+    before = client.__session__.settings
+    twin = client.with_options(timeout=1, max_retries=5, headers={"B": "2"}, strict=True)
+    after = twin.__session__.settings
+    assert (after.timeout, after.max_retries, after.headers, after.strict) == (
+        1.0,
+        5,
+        {"A": "1", "B": "2"},
+        True,
+    )
+    assert (before.timeout, before.max_retries, before.headers, before.strict) == (60.0, 2, {"A": "1"}, False)
+    again = twin.with_options().__session__.settings
+    assert (again.timeout, again.max_retries, again.headers, again.strict) == (1.0, 5, after.headers, True)
+    assert twin.with_options(timeout=None, strict=False).__session__.settings.timeout is None
+    assert twin.with_options(strict=False).__session__.settings.strict is False
+    assert (client.me is client, twin.me is twin) == (True, True)
+    assert repr(twin) == f"<{kind.__name__} https://acme.example>"
+    assert repr(object.__new__(kind)) == f"<{kind.__name__}>"
+
+
+def test_copies_stay_in_their_place() -> None:
+    client = Acme("p", "t", base_url="https://acme.example")
+    record = CallRecord.from_dict(CALL)
+    client.voice.calls._adopter(Request("GET", "/x", CallRecord, path={"Sid": "CA1", "Place": 1}))(record)
+    for twin in (copy.copy(record), copy.deepcopy(record)):
+        assert vars(twin)["_above"] == {"Sid": "CA1", "Place": 1}
+        assert vars(twin)["_client"] is client
+
+
+def test_what_is_in_a_model_is_copied_once() -> None:
+    shared = {"a": [1]}
+    first, second = copy.deepcopy([Call.from_dict({"tags": shared}), shared])
+    assert isinstance(first, Call)
+    assert first.__raw__["tags"] is second
