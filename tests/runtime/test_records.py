@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from dialwright.python.runtime import ArgumentError, Request
+from dialwright.python.runtime import ArgumentError, Options, Request
 
 from .acme import Acme, AsyncAcme
 from .acme.models.call import Call
-from .acme.voice.calls import CallRecord
+from .acme.voice.calls import AsyncCalls, CallRecord, Calls
 from .conftest import PROJECT, Driver
 from .server import answer, serving
 
@@ -161,3 +161,29 @@ def test_what_is_in_a_model_is_copied_once() -> None:
     first, second = copy.deepcopy([Call.from_dict({"tags": shared}), shared])
     assert isinstance(first, Call)
     assert first.__raw__["tags"] is second
+
+
+@pytest.mark.parametrize("kind", [Acme, AsyncAcme])
+def test_options_are_checked_before_a_list_is_read(kind: Any) -> None:
+    client = kind("p", "t", base_url="http://127.0.0.1:9")
+    with pytest.raises(ArgumentError, match="is not the name of a header"):
+        client.voice.calls.stream(options=Options(headers={"X A": "b"}))
+
+
+@pytest.mark.parametrize("kind", [Calls, AsyncCalls])
+def test_a_place_says_where_it_is(kind: Any) -> None:
+    client: Any = None
+    place = kind(client, {"Above": "a"})
+    assert repr(place) == f"{kind.__name__}(Above='a')"
+    assert repr(place("CA1")).endswith("CallContext(Above='a', Sid='CA1')")
+    assert repr(kind(client)) == f"{kind.__name__}()"
+    with pytest.raises(ArgumentError) as caught:
+        place._path["Sid"]
+    assert str(caught.value) == "The record does not say its 'Sid', so nothing can be done to it."
+
+
+def test_what_is_found_by_key_is_a_copy() -> None:
+    call = Call.from_dict({"sid": "CA1", "subresource_uris": {"recordings": "/r"}, "tags": ["a"]})
+    call["subresource_uris"]["recordings"] = "/x"
+    call["tags"].append("b")
+    assert call.to_dict() == {"sid": "CA1", "subresource_uris": {"recordings": "/r"}, "tags": ["a"]}
