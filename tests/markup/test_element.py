@@ -80,6 +80,36 @@ class TestAdding:
         with pytest.raises(TypeError, match=r"^<Outer> takes elements and text, not an? "):
             Element("Outer").append(child)
 
+    @pytest.mark.parametrize(
+        ("child", "what"), [(None, "a NoneType"), (3, "an int"), (b"", "a bytes"), (object(), "an object")]
+    )
+    def test_what_it_does_not_take_is_named(self, child: Any, what: str) -> None:
+        with pytest.raises(TypeError) as caught:
+            Element("Outer").append(child)
+        assert str(caught.value) == f"<Outer> takes elements and text, not {what}"
+
+    def test_what_no_attribute_takes_is_named(self) -> None:
+        with pytest.raises(TypeError) as caught:
+            Element("Outer", None, {"a": [None]})
+        assert str(caught.value) == (
+            "the attribute 'a' of <Outer> cannot be a NoneType: give text, a number or a truth value"
+        )
+
+    def test_what_xml_cannot_carry_is_named(self) -> None:
+        where = "has U+0007 at index 1, which XML cannot carry"
+        with pytest.raises(ValueError, match="XML") as caught:
+            Element("A", "b\a")
+        assert str(caught.value) == f"the text of <A> {where}"
+        with pytest.raises(ValueError, match="XML") as caught:
+            Element("A").append("b\a")
+        assert str(caught.value) == f"the text of <A> {where}"
+        with pytest.raises(ValueError, match="XML") as caught:
+            Element("A", None, {"c": "b\a"})
+        assert str(caught.value) == f"the attribute 'c' of <A> {where}"
+
+    def test_empty_text_is_no_content(self) -> None:
+        assert repr(Element("A", "")) == repr(Element("A")) == "<Element: 0 inside>"
+
 
 class TestWriting:
     def test_begins_with_a_declaration_unless_told_not_to(self) -> None:
@@ -185,6 +215,11 @@ class TestNames:
             Element(name)
         with pytest.raises(ValueError, match=r"cannot be the name of an attribute of <A>"):
             Element("A", None, {name: "b"})
+
+    @pytest.mark.parametrize("keyword", ["_", "__"])
+    def test_a_keyword_without_letters_is_no_name(self, keyword: str) -> None:
+        with pytest.raises(ValueError, match=r"^'' cannot be the name of an attribute of <A>"):
+            Element("A", None, None, {keyword: "b"})
 
 
 class TestText:

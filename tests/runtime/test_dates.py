@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Generator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -9,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dialwright.python.runtime.dates import format_moment, parse_date, parse_datetime
+from dialwright.python.runtime.dates import format_moment, parse_date, parse_datetime, write_rfc_2822
 
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -94,3 +96,29 @@ def test_days() -> None:
     assert parse_date("2018-09-20") == parse_date("Thu, 20 Sep 2018 10:00:00 +0000") == date(2018, 9, 20)
     with pytest.raises(ValueError, match=r"day|month|Invalid"):
         parse_date("2018-99-20")
+
+
+@pytest.fixture
+def new_york(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
+    """A machine that is not in UTC."""
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("new_york")
+def test_where_the_machine_is_does_not_matter() -> None:
+    assert format_moment(datetime(2018, 9, 20, 10)) == "2018-09-20T10:00:00Z"
+    assert format_moment(TEN) == "2018-09-20T10:00:00Z"
+    assert format_moment(TEN.astimezone(timezone(timedelta(hours=2)))) == "2018-09-20T10:00:00Z"
+    assert write_rfc_2822(datetime(2018, 9, 20, 10)) == "Thu, 20 Sep 2018 10:00:00 +0000"
+    assert parse_datetime("2018-09-20T10:00:00") == TEN
+
+
+def test_an_offset_may_be_of_any_minutes() -> None:
+    moment = datetime(2018, 9, 20, 10, tzinfo=timezone(timedelta(minutes=345)))
+    assert write_rfc_2822(moment) == "Thu, 20 Sep 2018 10:00:00 +0545"
+    exact = moment.replace(tzinfo=timezone(timedelta(minutes=345, seconds=1)))
+    assert write_rfc_2822(exact) == "2018-09-20T10:00:00+05:45:01"

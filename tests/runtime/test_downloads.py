@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable
+from errno import EEXIST
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,10 +15,14 @@ from dialwright.python.runtime import (
     ArgumentError,
     ClientError,
     NotFoundError,
+    Options,
     OutcomeUnknownError,
+    Receipt,
     RedirectError,
     Request,
     ResponseDecodeError,
+    TransportRequest,
+    TransportResponse,
 )
 
 from .acme import Acme
@@ -25,6 +30,7 @@ from .conftest import Driver
 from .server import Step, answer, raw, serving
 
 WAV = {"Content-Type": "audio/wav"}
+WAV_PATH = "/api/Accounts/{AccountSid}/Recordings/{Sid}.wav"
 
 
 def download(path: Path, **arguments: Any) -> Callable[[Any], Any]:
@@ -74,8 +80,10 @@ def test_an_existing_file(drive: Driver, tmp_path: Path) -> None:
     place = tmp_path / "a.wav"
     place.write_bytes(b"old")
     with serving(answer(200, b"new", headers=WAV)) as server:
-        with pytest.raises(FileExistsError):
+        with pytest.raises(FileExistsError) as caught:
             drive(server, download(place))
+        told = (caught.value.errno, caught.value.strerror, caught.value.filename)
+        assert told == (EEXIST, "there is such a file; `overwrite=True` replaces it", str(place))
         with pytest.raises(IsADirectoryError):
             drive(server, download(tmp_path, overwrite=True))
         with pytest.raises(FileNotFoundError):
@@ -185,9 +193,11 @@ def test_a_redirect_to_the_service_itself(drive: Driver, tmp_path: Path) -> None
     ],
 )
 def test_redirects_that_are_not_followed(drive: Driver, tmp_path: Path, place: str) -> None:
-    with serving(redirect(place)) as server, pytest.raises(RedirectError):
+    with serving(redirect(place)) as server, pytest.raises(RedirectError) as caught:
         drive(server, download(tmp_path / "a.wav"))
     assert len(server.requests) == 1
+    assert caught.value.message == "The service redirects where it is not followed."
+    assert (caught.value.status, caught.value.method, caught.value.path) == (302, "GET", WAV_PATH)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -210,6 +220,90 @@ def test_content_that_was_asked_for_by_a_post(drive: Driver, tmp_path: Path) -> 
 
 
 def test_redirects_without_end(drive: Driver, tmp_path: Path) -> None:
-    with serving(redirect("/again")) as server, pytest.raises(RedirectError, match="too often"):
+    with serving(redirect("/again")) as server, pytest.raises(RedirectError) as caught:
         drive(server, download(tmp_path / "a.wav"))
     assert len(server.requests) == 6
+    assert caught.value.message == "The service redirects too often."
+
+
+def test_as_many_redirects_as_are_followed(drive: Driver, tmp_path: Path) -> None:
+    with serving(*(redirect("/again", 307) for _ in range(5)), answer(200, b"data")) as server:
+        drive(server, download(tmp_path / "a.wav"))
+    assert (tmp_path / "a.wav").read_bytes() == b"data"
+    assert len(server.requests) == 6
+
+
+def test_the_fifth_redirect_leads_astray(drive: Driver, tmp_path: Path) -> None:
+    steps = [*(redirect("/again") for _ in range(4)), redirect("ftp://a.example/")]
+    with serving(*steps) as server, pytest.raises(RedirectError) as caught:
+        drive(server, download(tmp_path / "a.wav"))
+    assert caught.value.message == "The service redirects where it is not followed."
+
+
+@pytest.mark.parametrize("status", [300, 304, 399])
+def test_a_redirect_that_names_no_place(drive: Driver, tmp_path: Path, status: int) -> None:
+    with serving(answer(status)) as server, pytest.raises(RedirectError) as caught:
+        drive(server, download(tmp_path / "a.wav"))
+    assert (caught.value.status, len(server.requests)) == (status, 1)
+
+
+def test_what_is_asked_elsewhere(drive: Driver, tmp_path: Path) -> None:
+    with (
+        serving(answer(200, b"data")) as store,
+        serving(redirect(f"{store.url}/bucket")) as server,
+    ):
+        drive(server, download(tmp_path / "a.wav"))
+    (request,) = store.requests
+    assert (request.headers["user-agent"], request.headers["accept"]) == ("dialwright-acme/0.1.0", "*/*")
+    assert (request.body, request.headers.keys()) == (b"", {"host", "user-agent", "accept"})
+
+
+class Store:
+    """A transport that says of each address what it was asked, and answers what it is told to."""
+
+    def __init__(self, *answers: tuple[int, str]) -> None:
+        self.answers = list(answers)
+        self.asked: list[TransportRequest] = []
+
+    def send(self, request: TransportRequest) -> TransportResponse:
+        self.asked.append(request)
+        status, location = self.answers.pop(0)
+        return TransportResponse(status, [("Location", location)] if location else [], [b"data"])
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
+@pytest.mark.parametrize(
+    ("base", "place", "followed"),
+    [
+        ("https://acme.example", "https://store.example/x", True),
+        ("https://acme.example", "http://store.example/x", False),
+        ("https://acme.example", "http://127.0.0.1/x", False),
+        ("http://127.0.0.1:9", "https://store.example/x", True),
+        ("http://127.0.0.1:9", "http://localhost/x", True),
+        ("http://127.0.0.1:9", "http://store.example/x", False),
+    ],
+)
+def test_where_redirects_may_lead(base: str, place: str, followed: bool) -> None:
+    store = Store((302, place), (200, ""))
+    stream = Acme("p", "t", base_url=base, transport=store).voice.recordings("RE1").iter_bytes()
+    if followed:
+        assert list(stream) == [b"data"]
+        assert store.asked[1].url == place
+        assert dict(store.asked[1].headers) == {"User-Agent": "dialwright-acme/0.1.0", "Accept": "*/*"}
+        assert store.asked[1].patience == 60.0
+    else:
+        with pytest.raises(RedirectError):
+            list(stream)
+
+
+def test_options_hold_elsewhere_too() -> None:
+    store = Store((302, "https://store.example/x"), (200, ""))
+    client = Acme("p", "t", base_url="https://acme.example", transport=store)
+    receipt = Receipt()
+    options = Options(timeout=7, receipt=receipt, headers={"X-Own": "1"})
+    assert list(client.voice.recordings("RE1").iter_bytes(options=options)) == [b"data"]
+    assert [request.patience for request in store.asked] == [7.0, 7.0]
+    assert [head.status for head in receipt.responses] == [302, 200]
+    assert ["X-Own" in dict(request.headers) for request in store.asked] == [True, False]

@@ -173,3 +173,33 @@ def test_what_error_handlers_of_python_catch() -> None:
     error = ConnectionOutcomeUnknown("broke", sent="maybe")
     assert isinstance(error, ConnectionError | APIConnectionError)
     assert str(error) == "broke The request may have taken effect; it was not repeated."
+
+
+def test_details_are_compared_by_what_they_say() -> None:
+    detail = ErrorDetail("no", "1", "https://a.example", "to")
+    assert detail == ErrorDetail("no", "1", "https://a.example", "to")
+    for other in (
+        ErrorDetail("yes", "1", "https://a.example", "to"),
+        ErrorDetail("no", "2", "https://a.example", "to"),
+        ErrorDetail("no", "1", None, "to"),
+        ErrorDetail("no", "1", "https://a.example"),
+        "no",
+    ):
+        assert detail != other
+    assert repr(detail) == "ErrorDetail(message='no', code='1')"
+    plain = ErrorDetail()
+    assert (plain.message, plain.code, plain.more_info, plain.attribute) == ("", None, None, None)
+
+
+def test_what_an_error_says() -> None:
+    error = errors.APIError(
+        "Not now.", status=409, errors=[ErrorDetail("Not now.", "77", "https://a.example")]
+    )
+    error.during("POST", "/calls/{Sid}", "req-1")
+    assert str(error) == "409: Not now. (code 77) [POST /calls/{Sid}, request req-1]"
+    assert (error.code, error.more_info) == ("77", "https://a.example")
+    plain = errors.APIError("No.", status=400).during("GET", "/calls")
+    assert (str(plain), plain.code, plain.more_info) == ("400: No. [GET /calls]", None, None)
+    unknown = errors.ConnectionOutcomeUnknown("It broke.", sent="maybe").during("POST", "/calls")
+    assert str(unknown) == ("It broke. [POST /calls] The request may have taken effect; it was not repeated.")
+    assert str(errors.ClientError("Alone.")) == "Alone."

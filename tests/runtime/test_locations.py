@@ -60,6 +60,7 @@ def identifier(
         ("https://elsewhere.example/r-1/", "r-1"),
         ("/api/Rooms/r-1?a=/b#/c", "r-1"),
         ("r-1", "r-1"),
+        ("/api/Rooms/XX", "XX"),
         ("/api/Rooms/a%2Fb%20c", "a/b c"),
     ],
 )
@@ -82,6 +83,7 @@ def test_where_one_is_needed(drive: Driver, location: str | None) -> None:
     with pytest.raises(ResponseDecodeError, match="where the new record is") as caught:
         identifier(drive, location)
     assert isinstance(caught.value, OutcomeUnknownError)
+    assert caught.value.message == "The answer does not say where the new record is."
     assert (caught.value.sent, caught.value.status) == ("yes", 201)
 
 

@@ -6,6 +6,7 @@ import copy
 import pickle
 import ssl
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -13,11 +14,17 @@ import pytest
 
 from dialwright.python.runtime import (
     NULL,
+    ApiInfo,
+    Argument,
+    ArgumentError,
+    BearerAuth,
     Model,
     Options,
     Request,
     Rule,
     Secret,
+    Shape,
+    SyncClient,
 )
 from dialwright.python.runtime.address import Address, parse_address, server_address
 from dialwright.python.runtime.body import LIMIT, BodyReader, Unpacker
@@ -31,6 +38,7 @@ from dialwright.python.runtime.encode import (
     literal_path,
 )
 from dialwright.python.runtime.guards import Unreadable
+from dialwright.python.runtime.incoming import LARGEST, LONGEST, WebhookRequest
 from dialwright.python.runtime.keys import SigningKeys
 from dialwright.python.runtime.options import checked_retries, checked_timeout
 from dialwright.python.runtime.paging import checked_limit
@@ -43,8 +51,13 @@ from dialwright.python.runtime.webhooks import pick, read_as
 
 from .acme import Acme, AsyncAcme
 from .acme._api import API
+from .acme.voice.calls import CallRecord
+from .conftest import Driver
+from .server import answer, serving
 
 Action = Callable[[], object]
+
+TOO_EARLY = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=1)))
 
 
 def settings() -> Settings:
@@ -196,6 +209,11 @@ RULES: list[tuple[Action, str]] = [
     ),
 ]
 
+DATES: list[tuple[Action, str]] = [
+    (lambda: encode_form({"A": TOO_EARLY}), "'A' is outside of the years that dates can have in UTC."),
+    (lambda: encode_json(TOO_EARLY), "'date' is outside of the years that dates can have in UTC."),
+]
+
 REQUESTS: list[tuple[Action, str]] = [
     (
         lambda: prepare_link(settings(), Request("GET", "/x", None), None, "/", None),
@@ -326,7 +344,29 @@ MODELS: list[tuple[Action, str]] = [
     ),
 ]
 
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def came(headers: Any, body: Any, url: Any = "https://a.example/x") -> WebhookRequest:
+    return WebhookRequest(url, headers, body)
+
+
 WEBHOOKS: list[tuple[Action, str]] = [
+    (lambda: came({}, b"", b"url"), "The address must be text, not bytes."),
+    (lambda: came({}, b"", "x" * (LONGEST + 1)), "The address is longer than 65536 characters."),
+    (lambda: came({}, b"x" * (LARGEST + 1)), "The body is larger than 4194304 bytes."),
+    (lambda: came(7, b""), "headers cannot be int."),
+    (lambda: came("a: b", b""), "headers cannot be str."),
+    (lambda: came({}, 7), "body cannot be int."),
+    (lambda: came(["a: b"], b""), "headers must be a mapping, or pairs of a name and a value."),
+    (lambda: came({}, [("a", "b", "c")]), "body must be a mapping, or pairs of a name and a value."),
+    (lambda: came({}, {"a": 7}), "The form holds something that is not text."),
+    (lambda: came(FORM, b"\xff"), "The body should be a form, but cannot be read as one."),
+    (lambda: came({}, b"[1]").fields(), "The body is JSON, but no object."),
+    (
+        lambda: came({"Content-Type": "text/plain"}, b"nonsense").value(),
+        "The body is neither a form nor JSON that can be relied on.",
+    ),
     (
         lambda: pick((("CallSid", model()), ("MessageSid", model())), {}),
         "The request is of no kind that can be told by its fields: it has none of CallSid, MessageSid.",
@@ -335,7 +375,8 @@ WEBHOOKS: list[tuple[Action, str]] = [
 
 
 @pytest.mark.parametrize(
-    ("action", "message"), [*ADDRESSES, *VALUES, *RULES, *REQUESTS, *CLIENTS, *SECRETS, *MODELS, *WEBHOOKS]
+    ("action", "message"),
+    [*ADDRESSES, *VALUES, *DATES, *RULES, *REQUESTS, *CLIENTS, *SECRETS, *MODELS, *WEBHOOKS],
 )
 def test_what_is_refused(action: Action, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("ACME_PROJECT", "ACME_TOKEN", "ACME_SPACE", "ACME_SPACE_URL"):
@@ -426,9 +467,50 @@ def test_bodies_that_are_odd() -> None:
 
 
 def test_what_a_webhook_should_carry() -> None:
-    from dialwright.python.runtime import Shape
-
     assert read_as(Shape("list[int]"), [1, "x", 2]) == [1, 2]
     assert (
         said(lambda: read_as(Shape("list[int]"), {})) == "The body is not what such a request should carry."
     )
+
+
+@pytest.mark.parametrize(
+    ("returned", "message"),
+    [
+        ("a: b", "on_request must return headers or None, not str."),
+        (
+            {"Cookie": "a"},
+            "on_request must not return credentials (authorization, proxy-authorization, cookie).",
+        ),
+        ({"Host": "a"}, "The header 'Host' is set by the client itself."),
+    ],
+)
+def test_what_a_hook_may_not_return(drive: Driver, returned: Any, message: str) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        drive(
+            "http://127.0.0.1:9",
+            lambda client: client.voice.calls.fetch("CA1"),
+            on_request=lambda event: returned,
+        )
+    assert str(caught.value) == message
+
+
+def test_records_that_cannot_act() -> None:
+    record = CallRecord(sid="CA1")
+    assert said(record.delete) == (
+        "The record has no client, because it was unpickled or made by hand: pick it from a client by its"
+        " identifier to act on it."
+    )
+
+
+def test_answers_that_are_no_json() -> None:
+    with serving(answer(200, b"<html>")) as server, Acme("p", "t", base_url=server.url) as client:
+        found = client.request("GET", "/x")
+    assert said(found.json) == (
+        "The answer is not JSON: Expecting value: line 1 column 1 (char 0). The body starts with '<html>'."
+    )
+
+
+def test_an_argument_that_the_environment_cannot_supply() -> None:
+    api = ApiInfo(name="Pets", user_agent="", server="https://a.example", arguments=(Argument("key"),))
+    api.auth = BearerAuth("key")
+    assert said(lambda: SyncClient(api, {})) == "Pets needs key=."

@@ -287,6 +287,7 @@ ONE = [{"sid": "a"}]
         (Pagination(style="next-uri", items=("x", "y"), next=("a", "b")), {"y": ONE, "b": "/b"}, None, "/b"),
         (Pagination(style="link-header", items=()), ONE, None, None),
         (Pagination(style="none", items="calls"), {"calls": ONE, "next_page_uri": "/b"}, None, None),
+        (Pagination(style="none", items="calls", next="n"), {"calls": ONE, "n": "/b"}, None, None),
         (
             Pagination(style="next-uri", items="data.calls", next="n"),
             {"data": {"calls": ONE}, "n": "/b"},

@@ -406,6 +406,11 @@ class TestEnvironment:
     ("excepted", "address", "goes_through"),
     [
         ("", "https://api.acme.example", True),
+        ("", "https://api.xxxx", True),
+        ("10.1.2.3/8", "https://10.9.9.9", False),
+        ("[2001:db8::1]", "https://[2001:db8::1]", False),
+        ("[2001:db8::1]:443", "https://[2001:db8::1]", False),
+        ("[2001:db8::1]:8443", "https://[2001:db8::1]", True),
         ("*", "https://api.acme.example", False),
         ("acme.example", "https://api.acme.example", False),
         ("acme.example", "https://acme.example", False),

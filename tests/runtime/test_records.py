@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from dialwright.python.runtime import ArgumentError
+from dialwright.python.runtime import ArgumentError, Options, Request
 
-from .acme import Acme
+from .acme import Acme, AsyncAcme
 from .acme.models.call import Call
-from .acme.voice.calls import CallRecord
+from .acme.voice.calls import AsyncCalls, CallRecord, Calls
 from .conftest import PROJECT, Driver
 from .server import answer, serving
 
@@ -122,3 +122,68 @@ async def _twice_later(client: Any) -> Any:
     await client.close()
     await client.close()
     return await client.voice.calls.fetch("CA1")
+
+
+@pytest.mark.parametrize("kind", [Acme, AsyncAcme])
+def test_what_options_change(kind: Any) -> None:
+    client = kind("p", "t", base_url="https://acme.example", headers={"A": "1"})
+    client.me = client
+    before = client.__session__.settings
+    twin = client.with_options(timeout=1, max_retries=5, headers={"B": "2"}, strict=True)
+    after = twin.__session__.settings
+    assert (after.timeout, after.max_retries, after.headers, after.strict) == (
+        1.0,
+        5,
+        {"A": "1", "B": "2"},
+        True,
+    )
+    assert (before.timeout, before.max_retries, before.headers, before.strict) == (60.0, 2, {"A": "1"}, False)
+    again = twin.with_options().__session__.settings
+    assert (again.timeout, again.max_retries, again.headers, again.strict) == (1.0, 5, after.headers, True)
+    assert twin.with_options(timeout=None, strict=False).__session__.settings.timeout is None
+    assert twin.with_options(strict=False).__session__.settings.strict is False
+    assert (client.me is client, twin.me is twin) == (True, True)
+    assert repr(twin) == f"<{kind.__name__} https://acme.example>"
+    assert repr(object.__new__(kind)) == f"<{kind.__name__}>"
+
+
+def test_copies_stay_in_their_place() -> None:
+    client = Acme("p", "t", base_url="https://acme.example")
+    record = CallRecord.from_dict(CALL)
+    client.voice.calls._adopter(Request("GET", "/x", CallRecord, path={"Sid": "CA1", "Place": 1}))(record)
+    for twin in (copy.copy(record), copy.deepcopy(record)):
+        assert vars(twin)["_above"] == {"Sid": "CA1", "Place": 1}
+        assert vars(twin)["_client"] is client
+
+
+def test_what_is_in_a_model_is_copied_once() -> None:
+    shared = {"a": [1]}
+    first, second = copy.deepcopy([Call.from_dict({"tags": shared}), shared])
+    assert isinstance(first, Call)
+    assert first.__raw__["tags"] is second
+
+
+@pytest.mark.parametrize("kind", [Acme, AsyncAcme])
+def test_options_are_checked_before_a_list_is_read(kind: Any) -> None:
+    client = kind("p", "t", base_url="http://127.0.0.1:9")
+    with pytest.raises(ArgumentError, match="is not the name of a header"):
+        client.voice.calls.stream(options=Options(headers={"X A": "b"}))
+
+
+@pytest.mark.parametrize("kind", [Calls, AsyncCalls])
+def test_a_place_says_where_it_is(kind: Any) -> None:
+    client: Any = None
+    place = kind(client, {"Above": "a"})
+    assert repr(place) == f"{kind.__name__}(Above='a')"
+    assert repr(place("CA1")).endswith("CallContext(Above='a', Sid='CA1')")
+    assert repr(kind(client)) == f"{kind.__name__}()"
+    with pytest.raises(ArgumentError) as caught:
+        place._path["Sid"]
+    assert str(caught.value) == "The record does not say its 'Sid', so nothing can be done to it."
+
+
+def test_what_is_found_by_key_is_a_copy() -> None:
+    call = Call.from_dict({"sid": "CA1", "subresource_uris": {"recordings": "/r"}, "tags": ["a"]})
+    call["subresource_uris"]["recordings"] = "/x"
+    call["tags"].append("b")
+    assert call.to_dict() == {"sid": "CA1", "subresource_uris": {"recordings": "/r"}, "tags": ["a"]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -10,9 +11,23 @@ from typing import Any
 
 import pytest
 
-from dialwright.python.runtime import NULL, ArgumentError, Options, Request
+from dialwright.python.runtime import (
+    NULL,
+    APIConnectionError,
+    APITimeoutError,
+    ArgumentError,
+    Options,
+    Request,
+    RequestEvent,
+    ResponseEvent,
+    Secret,
+    TransportRequest,
+)
+from dialwright.python.runtime.address import parse_address
 from dialwright.python.runtime.encode import encode_form, encode_json, encode_query, fill_path
+from dialwright.python.runtime.response import Headers
 
+from .acme import Acme
 from .conftest import PROJECT, TOKEN, Driver
 from .server import answer, serving
 
@@ -230,3 +245,66 @@ def test_bodies_as_they_are() -> None:
     assert listed.content == b"[1,null]"
     with pytest.raises(ArgumentError, match="named fields"):
         prepare(settings, Request("PUT", "/f", None, json=[1]), Options(extra_body={"a": 1}))
+
+
+def test_json_in_full() -> None:
+    values = {
+        "text": "é",
+        "bytes": bytes(range(256)),
+        "amount": Decimal("1.50"),
+        "day": date(2020, 1, 2),
+        "none": None,
+        "null": NULL,
+        "list": (None, True, 1, 1.5),
+    }
+    assert json.loads(encode_json(values)) == {
+        "text": "é",
+        "bytes": base64.b64encode(bytes(range(256))).decode(),
+        "amount": "1.50",
+        "day": "2020-01-02",
+        "null": None,
+        "list": [None, True, 1, 1.5],
+    }
+    assert encode_json({"a": ["é"], "b": 1}) == '{"a":["é"],"b":1}'.encode()
+
+
+def test_reprs() -> None:
+    event = RequestEvent("GET", "/x", 2, {})
+    assert repr(event) == "RequestEvent(GET /x, attempt 2)"
+    done = ResponseEvent(event, status=200, error=None, seconds=0.1, request_id=None)
+    assert repr(done) == "ResponseEvent(GET /x, attempt 2)"
+    address = parse_address("https://acme.example:8443/v1", "base_url")
+    assert repr(address) == "Address('https://acme.example:8443/v1')"
+    for target in ("/x", "/x?a=1", "/x?a=1?b"):
+        request = TransportRequest("GET", address, target, [("A", "b")])
+        assert repr(request) == "TransportRequest(GET acme.example:8443/x)"
+    assert repr(Headers([("B", "1"), ("a", "2")])) == "Headers(['a', 'b'])"
+    assert repr(Secret("a")) == "Secret(***)"
+    assert repr(Secret(None)) == "Secret()"
+    assert repr(Options(timeout=1, max_retries=2)) == "Options(timeout=1.0, max_retries=2)"
+    full = Options(headers={"b": "1", "a": "2"}, extra_query={"q": 1}, extra_body={"f": 1})
+    assert repr(full) == (
+        "Options(timeout=UNSET, max_retries=UNSET, headers=['a', 'b'], extra_query=['q'], extra_body=['f'])"
+    )
+
+
+@pytest.mark.parametrize(
+    ("answered", "error", "message"),
+    [
+        (OSError("no way"), APIConnectionError, "OSError: no way."),
+        (TimeoutError("too late"), APITimeoutError, "TimeoutError: too late."),
+    ],
+)
+def test_what_a_transport_of_ones_own_raises(answered: OSError, error: type[Exception], message: str) -> None:
+    class Broken:
+        def send(self, request: TransportRequest) -> Any:
+            raise answered
+
+        def close(self) -> None:
+            """There is nothing to close."""
+
+    client = Acme("p", "t", base_url="https://acme.example", transport=Broken(), max_retries=0)
+    with pytest.raises(error) as caught:
+        client.voice.calls.fetch("CA1")
+    assert vars(caught.value)["message"] == message
+    assert vars(caught.value)["sent"] == "maybe"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hmac
 import pickle
 import traceback
+from base64 import b64encode
 from email.message import Message
 from hashlib import sha256
 from typing import Any
@@ -462,3 +463,108 @@ class TestSigning:
             signed_headers(SCHEMES, WebhookRequest(URL, {}, b"="), SigningKeys(KEY))
         with pytest.raises(ArgumentError, match="a body of this kind"):
             signed_headers(SCHEMES[3:], WebhookRequest(URL, {}, JSON), SigningKeys(KEY))
+
+
+class TestParts:
+    """Of what a request consists, whatever it is signed with."""
+
+    @pytest.mark.parametrize(
+        ("url", "query"),
+        [
+            ("https://a.example/x", ()),
+            ("https://a.example/x?a=1&b=", (("a", "1"), ("b", ""))),
+            ("https://a.example/x?a=1?b=2", (("a", "1?b=2"),)),
+            ("https://a.example/x?a=1#f?b=2", (("a", "1"),)),
+        ],
+    )
+    def test_the_query(self, url: str, query: tuple[tuple[str, str], ...]) -> None:
+        assert WebhookRequest(url, {}, b"").query == query
+        assert WebhookRequest(url, {}, b"").fields() == dict(query)
+
+    @pytest.mark.parametrize(
+        ("headers", "body", "kind"),
+        [
+            ({}, b"", "empty"),
+            ({"Content-Length": "0"}, b"", "empty"),
+            ({"Content-Length": "5"}, b"", "unread"),
+            ({"Transfer-Encoding": "chunked"}, b"", "unread"),
+            ({"Content-Type": "application/json"}, b"", "unread"),
+            ({}, b"a=", "form"),
+            ({}, b"=b", "form"),
+            ({}, b' {"a": 1}', "body"),
+            ({}, b" [1]", "body"),
+            ([(b"Content-Type", b" text/plain; charset=utf-8")], b"a=b", "body"),
+        ],
+    )
+    def test_the_kind_of_body(self, headers: Any, body: bytes, kind: str) -> None:
+        assert WebhookRequest(URL, headers, body).kind == kind
+
+    def test_what_is_just_small_enough(self) -> None:
+        url = "https://a.example/".ljust(LONGEST, "x")
+        request = WebhookRequest(url, {"Content-Type": "text/plain"}, b"x" * LARGEST)
+        assert (len(request.url), len(request.content)) == (LONGEST, LARGEST)
+
+    def test_half_a_surrogate_pair_is_signed_as_it_is(self) -> None:
+        half = b"\xed\xa0\x80"
+        assert WebhookRequest(URL, {"Content-Type": "text/plain"}, "\ud800").content == half
+        assert SigningKeys("\ud800").reveal() == (half,)
+        url = "https://a.example/\ud800"
+        signed = signed_headers(SCHEMES, WebhookRequest(url, {}, {"a": "\ud800"}), SigningKeys(KEY))
+        expected = hmac.digest(KEY.encode(), b"https://a.example/" + half + b"a" + half, "sha1")
+        assert signed[OLDER] == b64encode(expected).decode()
+        verify(url, signed, {"a": "\ud800"})
+
+    def test_keys_are_not_shown(self) -> None:
+        assert repr(SigningKeys("12345")) == "SigningKeys(***)"
+
+    @pytest.mark.parametrize(
+        ("url", "other"),
+        [
+            ("https://a.example", "https://a.example:443"),
+            ("https://a.example/x", "https://a.example:443/x"),
+            ("HTTPS://a.example?x=/", "HTTPS://a.example:443?x=/"),
+            ("https://a.example#x", "https://a.example:443#x"),
+            ("http://user:word@a.example/", "http://user:word@a.example:80/"),
+            ("http://[::1]/", "http://[::1]:80/"),
+            ("http://a.example/?u=https://b.example/", "http://a.example:80/?u=https://b.example/"),
+        ],
+    )
+    def test_the_default_port_may_be_there_or_not(self, url: str, other: str) -> None:
+        for signed, asked in ((url, other), (other, url)):
+            verify(asked, signed_headers(SCHEMES, WebhookRequest(signed, {}, b""), SigningKeys(KEY)), b"")
+
+    @pytest.mark.parametrize(
+        ("url", "other"),
+        [
+            ("ftp://a.example/", "ftp://a.example:443/"),
+            ("https", "https:443"),
+            ("https://a.example:8443/", "https://a.example:8443:443/"),
+            ("https://user@a.example:8443/", "https://user@a.example:8443:443/"),
+            ("https://[::1]:8443/", "https://[::1]:8443:443/"),
+        ],
+    )
+    def test_no_other_port_may(self, url: str, other: str) -> None:
+        signed = signed_headers(SCHEMES, WebhookRequest(other, {}, b""), SigningKeys(KEY))
+        verify(other, signed, b"")
+        assert refused(url, signed, b"") == MISMATCH
+
+    def test_a_body_that_no_signature_covers(self) -> None:
+        schemes = (SCHEMES[3],)
+        for kind, message in (
+            ("application/json", "No signature covers a body of this kind."),
+            (
+                "application/x-www-form-urlencoded",
+                "Of the body nothing was handed over, or it is a form without parameters: no signature covers"
+                " it.",
+            ),
+        ):
+            body = b"{}" if kind.endswith("json") else b"&"
+            with pytest.raises(WebhookSignatureError) as caught:
+                check(schemes, WebhookRequest(URL, {"Content-Type": kind}, body), SigningKeys(KEY))
+            assert str(caught.value) == message
+
+
+MISMATCH = (
+    "The signature does not match: the signing key, the address or the body differs from what was signed."
+    " Behind a proxy, give the address that the service knows as `public_url`."
+)

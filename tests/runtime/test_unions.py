@@ -1,0 +1,225 @@
+"""Which of several types a value is read as, and where the names of types are found."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+from dialwright.python.runtime import Model, Request, decode
+from dialwright.python.runtime.decode import decoder_for
+from dialwright.python.runtime.guards import Unreadable
+from dialwright.python.runtime.model import Field
+
+
+class Inner(Model):
+    """An object in an object."""
+
+    a: int
+
+
+def holding(name: str, annotation: object) -> type[Model]:
+    """A model with one field of a type."""
+
+    def fill(body: dict[str, Any]) -> None:
+        body["__annotations__"] = {"value": annotation}
+
+    from types import new_class
+
+    return new_class(name, (Model,), exec_body=fill)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "value"),
+    [
+        ("int", "str", "x"),
+        ("list[int]", "int", 7),
+        ("int", "list[int]", [1]),
+        ("dict[str, int]", "list[int]", [1]),
+        ("list[int]", "dict[str, int]", {}),
+        ("int | None", "list[int]", [1]),
+        ("str", "int | list[int]", [1]),
+        ("int | dict[str, int]", "str | list[str]", ["a"]),
+        ("Literal['a']", "Literal['b']", "b"),
+        ("Literal['a'] | None", "Literal['b'] | None", "b"),
+        ("Literal[1]", "str", "1"),
+        (Inner, "str", "x"),
+        ("str", Inner, {}),
+        (Inner | None, list[Inner], []),
+        ("bool", "datetime", "2020-01-02T03:04:05Z"),
+    ],
+)
+def test_the_model_whose_fields_read_fits_best(first: object, second: object, value: object) -> None:
+    one, other = holding("One", first), holding("Other", second)
+    for kind in (one | other, other | one):
+        assert type(decoder_for(kind)({"value": value}, False)) is other
+
+
+def test_the_model_with_more_known_fields_fits_better() -> None:
+    class One(Model):
+        a: int | None = None
+
+    class Other(Model):
+        a: int | None = None
+        b: int | None = None
+
+    decode_either = decoder_for(One | Other)
+    assert type(decode_either({"a": 1}, False)) is One
+    assert type(decode_either({"a": 1, "b": 2}, False)) is Other
+
+
+def test_a_model_whose_needs_are_met_fits_better() -> None:
+    class One(Model):
+        a: int
+        missing: int
+
+    class Other(Model):
+        a: int
+
+    decode_either = decoder_for(One | Other)
+    assert type(decode_either({"a": 1}, False)) is Other
+    assert type(decode_either({"a": 1, "missing": 2}, False)) is One
+
+
+def test_the_tag_comes_first() -> None:
+    class Cat(Model):
+        _tag = ("kind", ("cat", "kitten"))
+        kind: str
+        lives: int
+
+    class Dog(Model):
+        _tag = ("kind", ("dog",))
+        kind: str
+        lives: str | None = None
+
+    decode_either = decoder_for(Cat | Dog)
+    assert type(decode_either({"kind": "dog", "lives": 9}, False)) is Dog
+    assert type(decode_either({"kind": "kitten"}, False)) is Cat
+    # One of a kind that came later is read as what fits best; a strict client says that it is neither.
+    assert type(decode_either({"kind": "cow", "lives": 9}, False)) is Cat
+    with pytest.raises(Unreadable, match=r"^is none of the types it may have$"):
+        decode_either({"kind": "cow", "lives": 9}, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "read"),
+    [
+        (int | str, "7", "7"),
+        (int | str, 7, 7),
+        (str | int, 7, 7),
+        (float | str, 7, 7.0),
+        (Literal["a"] | str, "b", "b"),
+        (Literal["a", 1], 1, 1),
+        (Literal["a"] | int, 1, 1),
+        (Literal["a"] | int, "1", 1),
+        (list[int] | int, [1], [1]),
+        (list[int] | dict[str, int], {"a": 1}, {"a": 1}),
+        (bool | str, True, True),
+        (bool | int, 1, 1),
+        (int | None, None, None),
+        (Inner | str, "x", "x"),
+    ],
+)
+def test_values(kind: Any, value: object, read: object) -> None:
+    found = decoder_for(kind)(value, True)
+    assert (found, type(found)) == (read, type(read))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "problem", "steps"),
+    [
+        (Literal["a"], "b", "is none of 'a'", ()),
+        (Literal[1], True, "is none of 1", ()),
+        (Literal["1"], 1, "is none of '1'", ()),
+        (Inner | list[int], {}, "is missing", ("a",)),
+        (Inner | list[int], ["x"], "is not a whole number", (0,)),
+        (dict[str, Inner], {"k": {"a": "x"}}, "is not a whole number", ("k", "a")),
+        (int | list[int], {}, "is none of the types it may have", ()),
+    ],
+)
+def test_what_is_none_of_them(kind: Any, value: object, problem: str, steps: tuple[object, ...]) -> None:
+    with pytest.raises(Unreadable) as caught:
+        decoder_for(kind)(value, True)
+    assert (caught.value.problem, caught.value.steps) == (problem, steps)
+
+
+def test_odd_items_are_left_out_unless_strict() -> None:
+    assert decoder_for(list[int])([1, "x", 3], False) == [1, 3]
+    assert decoder_for(dict[str, int])({"a": 1, "b": "x"}, False) == {"a": 1}
+
+
+@pytest.mark.parametrize("value", [{"a": [1]}, [{"a": 1}], "text", 7, None])
+def test_anything_is_a_copy(value: Any) -> None:
+    for annotation in ("Any", "object"):
+        found = decoder_for(annotation)(value, True)
+        assert found == value
+        assert (found is value) == (not isinstance(value, (dict, list)))
+    nested = [[1]]
+    found = decoder_for("Any")({"a": nested}, False)
+    found["a"][0].append(2)
+    assert nested == [[1]]
+
+
+def test_a_field_is_read_once() -> None:
+    class Pet(Model):
+        tags: list[str]
+
+    pet = Pet.from_dict({"tags": ["a"]})
+    assert pet.tags is pet.tags
+    field = vars(Pet)["tags"]
+    assert isinstance(field, Field)
+    assert field.decoder is field.decoder
+    assert Pet.tags is field
+
+
+class TestNames:
+    """Annotations name what is in their module, or else in the package that holds the models."""
+
+    def test_of_the_package(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "pet_models.py").write_text(
+            "from dialwright.python.runtime import Model\n"
+            "class Pet(Model):\n    name: str\n"
+            "Pets = 'list[Pet]'\n"
+            "Tree = 'list[Tree] | Pet'\n"
+        )
+        monkeypatch.syspath_prepend(tmp_path)
+        monkeypatch.setattr(decode, "_MODELS", "pet_models")
+        try:
+            assert decoder_for("Pet")({"name": "Tom"}, True).name == "Tom"
+            assert [pet.name for pet in decoder_for("Pets | None")([{"name": "Tom"}], True)] == ["Tom"]
+            assert decoder_for("Tree")([[{"name": "Tom"}]], True) == [[{"name": "Tom"}]]
+            with pytest.raises(TypeError, match="'Dog' of a request cannot be read"):
+                decoder_for("Dog")
+        finally:
+            sys.modules.pop("pet_models", None)
+
+    def test_where_there_is_no_package(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(decode, "_MODELS", "absent_models")
+        with pytest.raises(TypeError, match="'Pet' of a request cannot be read: name 'Pet' is not defined"):
+            decoder_for("Pet")
+
+    def test_no_other_module_is_loaded_for_them(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "pet_module.py").write_text("raise AssertionError\n")
+        monkeypatch.syspath_prepend(tmp_path)
+        pet = holding("Pet", "Dog")
+        pet.__module__ = "pet_module"
+        with pytest.raises(TypeError, match="'Dog' of Pet cannot be read"):
+            decoder_for("Dog", pet)
+
+    def test_of_the_model_itself(self) -> None:
+        pet = holding("Pet", "Pet | None")
+        found = pet.from_dict({"value": {"value": None}})
+        assert type(vars(pet)["value"].__get__(found)) is pet
+
+    def test_of_its_own_module(self) -> None:
+        pet = holding("Pet", "Inner")
+        pet.__module__ = __name__
+        assert vars(pet)["value"].__get__(pet.from_dict({"value": {"a": 1}})) == Inner(a=1)
+
+
+def test_what_a_request_returns() -> None:
+    assert Request("GET", "/x", Inner).result is Inner
