@@ -81,6 +81,7 @@ def test_the_examples_run_as_printed(
 ) -> None:
     text = README.read_text(encoding="utf-8")
     examples = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    monkeypatch.setattr(dialwright_signalwire.testing, "SignalWire", SignalWire)  # stays as it is
     monkeypatch.setattr(dialwright_signalwire, "SignalWire", local_client(address, SignalWire))
     monkeypatch.setattr(
         dialwright_bandwidth.voice, "Client", local_client(address, dialwright_bandwidth.voice.Client)
