@@ -6,7 +6,7 @@ import copy
 import pickle
 from decimal import Decimal
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -90,9 +90,9 @@ class TestAdding:
 
     def test_what_no_attribute_takes_is_named(self) -> None:
         with pytest.raises(TypeError) as caught:
-            Element("Outer", None, {"a": [None]})
+            Element("Outer", None, {"a": cast("Any", None), "b": cast("Any", [None])})
         assert str(caught.value) == (
-            "the attribute 'a' of <Outer> cannot be a NoneType: give text, a number or a truth value"
+            "the attribute 'b' of <Outer> cannot be a NoneType: give text, a number or a truth value"
         )
 
     def test_what_xml_cannot_carry_is_named(self) -> None:

@@ -202,19 +202,22 @@ async def _first_and_second_later(client: Any, options: Options | None) -> Any:
 def test_records_of_every_page_act(drive: Driver) -> None:
     def act(client: Any) -> Any:
         if isinstance(client, Acme):
-            return [call.delete() for call in client.voice.calls.list()]
+            for call in client.voice.calls.list():
+                call.delete()
+            return None
         return _act_later(client)
 
     with serving(page("a", following=NEXT), page("b"), answer(204)) as server:
-        assert drive(server, act) == [None, None]
+        drive(server, act)
     assert [(request.method, request.path[-7:]) for request in server.requests[2:]] == [
         ("DELETE", "/a.json"),
         ("DELETE", "/b.json"),
     ]
 
 
-async def _act_later(client: Any) -> Any:
-    return [await call.delete() for call in await client.voice.calls.list()]
+async def _act_later(client: Any) -> None:
+    for call in await client.voice.calls.list():
+        await call.delete()
 
 
 def test_the_last_page(drive: Driver) -> None:
