@@ -30,7 +30,7 @@ from dialwright.python.runtime.network import default_tls
 from .acme import Acme, AsyncAcme
 from .reach import forms, leaks, reachable, shown
 from .server import Server, Step, answer, close, hang, raw, reset, serving
-from .test_transports import AsyncCanned, server_tls
+from .test_transports import AsyncCanned
 
 PROJECT = "project-1"
 TOKEN = "PT+secret/0123=456 é"
