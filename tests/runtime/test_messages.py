@@ -21,6 +21,7 @@ from dialwright.python.runtime import (
     Model,
     Options,
     Request,
+    RequestEvent,
     Rule,
     Secret,
     Shape,
@@ -467,10 +468,9 @@ def test_bodies_that_are_odd() -> None:
 
 
 def test_what_a_webhook_should_carry() -> None:
-    assert read_as(Shape("list[int]"), [1, "x", 2]) == [1, 2]
-    assert (
-        said(lambda: read_as(Shape("list[int]"), {})) == "The body is not what such a request should carry."
-    )
+    shape: Shape[list[int]] = Shape("list[int]")
+    assert read_as(shape, [1, "x", 2]) == [1, 2]
+    assert said(lambda: read_as(shape, {})) == "The body is not what such a request should carry."
 
 
 @pytest.mark.parametrize(
@@ -485,12 +485,11 @@ def test_what_a_webhook_should_carry() -> None:
     ],
 )
 def test_what_a_hook_may_not_return(drive: Driver, returned: Any, message: str) -> None:
+    def hook(event: RequestEvent) -> Any:
+        return returned
+
     with pytest.raises(ArgumentError) as caught:
-        drive(
-            "http://127.0.0.1:9",
-            lambda client: client.voice.calls.fetch("CA1"),
-            on_request=lambda event: returned,
-        )
+        drive("http://127.0.0.1:9", lambda client: client.voice.calls.fetch("CA1"), on_request=hook)
     assert str(caught.value) == message
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dialwright.python.runtime import ArgumentError, Options, Request
+from dialwright.python.runtime import ArgumentError, Options
 
 from .acme import Acme, AsyncAcme
 from .acme.models.call import Call
@@ -150,7 +150,8 @@ def test_what_options_change(kind: Any) -> None:
 def test_copies_stay_in_their_place() -> None:
     client = Acme("p", "t", base_url="https://acme.example")
     record = CallRecord.from_dict(CALL)
-    client.voice.calls._adopter(Request("GET", "/x", CallRecord, path={"Sid": "CA1", "Place": 1}))(record)
+    for name, value in (("_client", client), ("_above", {"Sid": "CA1", "Place": 1})):
+        object.__setattr__(record, name, value)
     for twin in (copy.copy(record), copy.deepcopy(record)):
         assert vars(twin)["_above"] == {"Sid": "CA1", "Place": 1}
         assert vars(twin)["_client"] is client

@@ -183,7 +183,7 @@ class TestNames:
             "Pets = 'list[Pet]'\n"
             "Tree = 'list[Tree] | Pet'\n"
         )
-        monkeypatch.syspath_prepend(tmp_path)
+        monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
         monkeypatch.setattr(decode, "_MODELS", "pet_models")
         try:
             assert decoder_for("Pet")({"name": "Tom"}, True).name == "Tom"
@@ -203,7 +203,7 @@ class TestNames:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         (tmp_path / "pet_module.py").write_text("raise AssertionError\n")
-        monkeypatch.syspath_prepend(tmp_path)
+        monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
         pet = holding("Pet", "Dog")
         pet.__module__ = "pet_module"
         with pytest.raises(TypeError, match="'Dog' of Pet cannot be read"):
