@@ -292,7 +292,7 @@ def test_where_redirects_may_lead(base: str, place: str, followed: bool) -> None
         assert list(stream) == [b"data"]
         assert store.asked[1].url == place
         assert dict(store.asked[1].headers) == {"User-Agent": "dialwright-acme/0.1.0", "Accept": "*/*"}
-        assert store.asked[1].patience == 60.0
+        assert (store.asked[1].patience, store.asked[1].content) == (60.0, b"")
     else:
         with pytest.raises(RedirectError):
             list(stream)

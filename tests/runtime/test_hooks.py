@@ -20,6 +20,8 @@ from dialwright.python.runtime import (
     RequestEvent,
     ResponseEvent,
     ServerError,
+    TransportRequest,
+    TransportResponse,
 )
 
 from .acme import Acme, AsyncAcme
@@ -313,3 +315,23 @@ def test_one_hook_alone(drive: Driver) -> None:
         drive(server, fetch, on_response=tracer.on_response, max_retries=1)
     assert tracer.ends == [(1, 500, None), (2, 500, None)]
     assert [event.state for event in tracer.responses] == [{}, {}]
+
+
+def test_a_header_of_a_hook_stands_instead_of_the_usual_one() -> None:
+    sent: list[TransportRequest] = []
+
+    class Kept:
+        def send(self, request: TransportRequest) -> TransportResponse:
+            sent.append(request)
+            return TransportResponse(200, [], [b"{}"])
+
+        def close(self) -> None:
+            """There is nothing to close."""
+
+    def hook(event: RequestEvent) -> dict[str, str]:
+        return {"User-Agent": "mine", "X-Trace": "t"}
+
+    client = Acme("p", "t", base_url="https://acme.example", transport=Kept(), on_request=hook)
+    client.request("GET", "/x")
+    assert [value for name, value in sent[0].headers if name.lower() == "user-agent"] == ["mine"]
+    assert dict(sent[0].headers)["X-Trace"] == "t"

@@ -14,6 +14,8 @@ from dialwright.python.runtime import (
     RepeatedPageError,
     Request,
     ResponseDecodeError,
+    TransportRequest,
+    TransportResponse,
     UnsafeNextPageError,
 )
 
@@ -180,11 +182,47 @@ async def _pages_later(client: Any) -> Any:
 
 def test_options_go_with_every_page(drive: Driver) -> None:
     given = Options(headers={"X-Trace": "t"})
-    with serving(page("a", following=NEXT), page("b")) as server:
-        assert drive(server, lambda client: sids(client, options=given)) == ["a", "b"]
+    with serving(page("a", following=NEXT), page("b", following="/x"), page("c")) as server:
+        assert drive(server, lambda client: sids(client, options=given)) == ["a", "b", "c"]
         server.then(page("a", following=NEXT), page("b"))
         drive(server, lambda client: first_and_second(client, given))
-    assert [request.headers.get("x-trace") for request in server.requests] == ["t"] * 4
+    assert [request.headers.get("x-trace") for request in server.requests] == ["t"] * 5
+
+
+def test_a_next_page_is_asked_for_like_the_first(drive: Driver) -> None:
+    with serving(page("a", following=NEXT), page("b")) as server:
+        drive(server, sids)
+    first, second = server.requests
+    assert second.headers == first.headers
+    assert (first.body, second.body) == (b"", b"")
+    assert "content-type" not in second.headers
+    assert (second.headers["accept"], second.headers["accept-encoding"]) == ("application/json", "gzip")
+
+
+def test_what_a_transport_is_given_for_each_page() -> None:
+    asked: list[TransportRequest] = []
+
+    class Pages:
+        def send(self, request: TransportRequest) -> TransportResponse:
+            asked.append(request)
+            following = b"null" if len(asked) > 1 else b'"/x"'
+            return TransportResponse(200, [], [b'{"calls": [], "next_page_uri": ' + following + b"}"])
+
+        def close(self) -> None:
+            """There is nothing to close."""
+
+    client = Acme("p", "t", base_url="https://acme.example", transport=Pages(), timeout=7)
+    assert client.voice.calls.list() == []
+    assert [(request.content, request.patience) for request in asked] == [(b"", None)] * 2
+    assert all(0 < (request.seconds_left or 0) <= 7 for request in asked)
+
+
+def test_a_page_elsewhere_is_named(drive: Driver) -> None:
+    with pytest.raises(UnsafeNextPageError) as caught:
+        drive("https://acme.example", lambda client: client.voice.calls.get_page("https://evil.example/x"))
+    assert str(caught.value) == (
+        "The next page is not on https://acme.example, so it was not asked for: 'https://evil.example/x'."
+    )
 
 
 def first_and_second(client: Any, options: Options | None = None) -> Any:

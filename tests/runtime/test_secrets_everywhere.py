@@ -28,6 +28,7 @@ from dialwright.python.runtime import (
 from dialwright.python.runtime.network import default_tls
 
 from .acme import Acme, AsyncAcme
+from .certificates import server_tls
 from .reach import forms, leaks, reachable, shown
 from .server import Server, Step, answer, close, hang, raw, reset, serving
 from .test_transports import AsyncCanned
