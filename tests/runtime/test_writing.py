@@ -131,8 +131,8 @@ OFFSETS = st.timedeltas(timedelta(hours=-23), timedelta(hours=23)).map(timezone)
 @given(st.datetimes(timezones=st.none() | OFFSETS | st.just(UTC)))
 def test_every_moment_is_read_back(moment: datetime) -> None:
     known = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    for written in (write_iso(moment), write_rfc_2822(moment)):
-        read = parse_datetime(written)
+    for text in (write_iso(moment), write_rfc_2822(moment)):
+        read = parse_datetime(text)
         assert (read.replace(tzinfo=None), read.utcoffset()) == (
             known.replace(tzinfo=None),
             known.utcoffset(),
