@@ -230,7 +230,7 @@ def _seems(kind: Any, value: object) -> bool:
         return is_object(value)
     origin = get_origin(kind)
     if origin in (Union, UnionType):
-        return any(_seems(part, value) for part in get_args(kind))
+        return any(_seems(part, value) for part in get_args(kind) if part is not NoneType)
     if origin is Literal:
         return _is_usual(kind, value)
     return origin not in (list, dict) or isinstance(value, origin)

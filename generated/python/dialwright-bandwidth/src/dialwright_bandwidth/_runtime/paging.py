@@ -58,7 +58,7 @@ class _Page(Generic[T]):
         place = _place_of_items(pages, self._raw)
         if place is None:
             problem = f"The answer has no list {pages.items[0]!r}."
-            raise call.unreadable(response, problem, _pointer(pages.items))
+            raise call.unreadable(response, problem, _pointer(_steps(pages.items[0])))
         if _at(self._raw, place) is None and not call.settings.strict:
             return []
         decoder = list_of(decoder_of(self._request.result))
@@ -76,7 +76,7 @@ class _Page(Generic[T]):
         if place is None or not _at(self._raw, place):
             return None
         if not isinstance(_at(self._raw, place), str):
-            raise call.unreadable(response, "The answer's next page is not an address.", _pointer(pages.next))
+            raise call.unreadable(response, "The answer's next page is not an address.", _pointer(place))
         return str(_at(self._raw, place))
 
     def __iter__(self) -> Iterator[T]:
@@ -155,21 +155,20 @@ class Trail:
         self._seen: set[str] = set()
         self._was_empty = False
 
-    def goes_on(self, page: Page[Any] | AsyncPage[Any]) -> bool:
-        """Whether there is a next page.
+    def leave(self, page: Page[Any] | AsyncPage[Any]) -> None:
+        """Go on from a page to the next, if there is one.
 
         Raises:
             RepeatedPageError: It is one that was read already, or pages stay empty.
         """
         self._seen.add(page.url)
         if page.next_url is None:
-            return False
+            return
         if page.next_url in self._seen:
             raise RepeatedPageError("The list names as its next page one that was already read.")
         if self._was_empty and not page.items:
             raise RepeatedPageError("The list goes on with one empty page after another.")
         self._was_empty = not page.items
-        return True
 
 
 def checked_limit(limit: int | None) -> int | None:
@@ -197,7 +196,8 @@ def walk(
             count += 1
             if count == limit:
                 return
-        page = page.next_page() if trail.goes_on(page) else None
+        trail.leave(page)
+        page = page.next_page()
 
 
 async def walk_async(
@@ -218,7 +218,8 @@ async def walk_async(
             count += 1
             if count == limit:
                 return
-        page = await page.next_page() if trail.goes_on(page) else None
+        trail.leave(page)
+        page = await page.next_page()
 
 
 def _place_of_items(pages: Pagination, body: Any) -> list[str] | None:
@@ -236,13 +237,13 @@ def _place_of_items(pages: Pagination, body: Any) -> list[str] | None:
 def _link_header(value: str) -> str | None:
     for link, parameters in _LINK.findall(value):
         relation = _RELATION.search(parameters)
-        if relation and "next" in (relation[1] or relation[2]).lower().split():
+        if relation and "next" in (relation[1] or relation[2] or "").lower().split():
             return str(link)
     return None
 
 
-def _pointer(names: tuple[str, ...]) -> str:
-    return f"/{'/'.join(_steps(names[0]))}" if names else ""
+def _pointer(steps: list[str]) -> str:
+    return f"/{'/'.join(steps)}"
 
 
 def _steps(name: str) -> list[str]:

@@ -31,7 +31,7 @@ def pause(retry: int) -> float:
     """How long to wait before a retry, the first being 0: random, so that clients do not come all at once."""
     from random import uniform
 
-    return uniform(0, min(8.0, 0.5 * 2 ** min(retry, 10)))
+    return uniform(0, 0.5 * 2 ** min(retry, 4))
 
 
 def requested_wait(headers: Mapping[str, str]) -> float | None:

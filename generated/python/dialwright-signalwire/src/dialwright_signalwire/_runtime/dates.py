@@ -65,11 +65,7 @@ def _from_match(match: re.Match[str]) -> datetime:
     if sign is None:
         return moment
     offset = timedelta(hours=int(hours), minutes=int(minutes))
-    return moment.replace(tzinfo=_zone(-offset if sign == "-" else offset))
-
-
-def _zone(offset: timedelta) -> timezone:
-    return timezone(offset) if offset else UTC
+    return moment.replace(tzinfo=timezone(-offset if sign == "-" else offset))
 
 
 def _iso(text: str) -> datetime:
@@ -81,7 +77,7 @@ def _iso(text: str) -> datetime:
 
 def parse_date(text: str) -> date:
     """Read a day. Raises ValueError where the text is none."""
-    return date.fromisoformat(text) if len(text) == 10 else parse_datetime(text).date()
+    return parse_datetime(text).date()
 
 
 def format_moment(value: date) -> str:
