@@ -21,13 +21,13 @@ from dialwright.python.runtime import (
     RedirectError,
     Request,
     ResponseDecodeError,
-    TransportRequest,
     TransportResponse,
 )
 
 from .acme import Acme
 from .conftest import Driver
 from .server import Step, answer, raw, serving
+from .test_transports import Canned
 
 WAV = {"Content-Type": "audio/wav"}
 WAV_PATH = "/api/Accounts/{AccountSid}/Recordings/{Sid}.wav"
@@ -258,20 +258,9 @@ def test_what_is_asked_elsewhere(drive: Driver, tmp_path: Path) -> None:
     assert (request.body, set(request.headers)) == (b"", {"host", "user-agent", "accept"})
 
 
-class Store:
-    """A transport that says of each address what it was asked, and answers what it is told to."""
-
-    def __init__(self, *answers: tuple[int, str]) -> None:
-        self.answers = list(answers)
-        self.asked: list[TransportRequest] = []
-
-    def send(self, request: TransportRequest) -> TransportResponse:
-        self.asked.append(request)
-        status, location = self.answers.pop(0)
-        return TransportResponse(status, [("Location", location)] if location else [], [b"data"])
-
-    def close(self) -> None:
-        """There is nothing to close."""
+def store(place: str) -> Canned:
+    """A transport of which the first answer leads to a place, and the second is what is there."""
+    return Canned(TransportResponse(302, [("Location", place)], []), TransportResponse(200, [], [b"data"]))
 
 
 @pytest.mark.parametrize(
@@ -286,24 +275,24 @@ class Store:
     ],
 )
 def test_where_redirects_may_lead(base: str, place: str, followed: bool) -> None:
-    store = Store((302, place), (200, ""))
-    stream = Acme("p", "t", base_url=base, transport=store).voice.recordings("RE1").iter_bytes()
+    transport = store(place)
+    stream = Acme("p", "t", base_url=base, transport=transport).voice.recordings("RE1").iter_bytes()
     if followed:
         assert list(stream) == [b"data"]
-        assert store.asked[1].url == place
-        assert dict(store.asked[1].headers) == {"User-Agent": "dialwright-acme/0.1.0", "Accept": "*/*"}
-        assert (store.asked[1].patience, store.asked[1].content) == (60.0, b"")
+        assert transport.requests[1].url == place
+        assert dict(transport.requests[1].headers) == {"User-Agent": "dialwright-acme/0.1.0", "Accept": "*/*"}
+        assert (transport.requests[1].patience, transport.requests[1].content) == (60.0, b"")
     else:
         with pytest.raises(RedirectError):
             list(stream)
 
 
 def test_options_hold_elsewhere_too() -> None:
-    store = Store((302, "https://store.example/x"), (200, ""))
-    client = Acme("p", "t", base_url="https://acme.example", transport=store)
+    transport = store("https://store.example/x")
+    client = Acme("p", "t", base_url="https://acme.example", transport=transport)
     receipt = Receipt()
     options = Options(timeout=7, receipt=receipt, headers={"X-Own": "1"})
     assert list(client.voice.recordings("RE1").iter_bytes(options=options)) == [b"data"]
-    assert [request.patience for request in store.asked] == [7.0, 7.0]
+    assert [request.patience for request in transport.requests] == [7.0, 7.0]
     assert [head.status for head in receipt.responses] == [302, 200]
-    assert ["X-Own" in dict(request.headers) for request in store.asked] == [True, False]
+    assert ["X-Own" in dict(request.headers) for request in transport.requests] == [True, False]

@@ -20,7 +20,6 @@ from dialwright.python.runtime import (
     RequestEvent,
     ResponseEvent,
     ServerError,
-    TransportRequest,
     TransportResponse,
 )
 
@@ -318,20 +317,13 @@ def test_one_hook_alone(drive: Driver) -> None:
 
 
 def test_a_header_of_a_hook_stands_instead_of_the_usual_one() -> None:
-    sent: list[TransportRequest] = []
-
-    class Kept:
-        def send(self, request: TransportRequest) -> TransportResponse:
-            sent.append(request)
-            return TransportResponse(200, [], [b"{}"])
-
-        def close(self) -> None:
-            """There is nothing to close."""
+    transport = Canned(TransportResponse(200, [], [b"{}"]))
 
     def hook(event: RequestEvent) -> dict[str, str]:
         return {"User-Agent": "mine", "X-Trace": "t"}
 
-    client = Acme("p", "t", base_url="https://acme.example", transport=Kept(), on_request=hook)
+    client = Acme("p", "t", base_url="https://acme.example", transport=transport, on_request=hook)
     client.request("GET", "/x")
-    assert [value for name, value in sent[0].headers if name.lower() == "user-agent"] == ["mine"]
-    assert dict(sent[0].headers)["X-Trace"] == "t"
+    (sent,) = transport.requests
+    assert [value for name, value in sent.headers if name.lower() == "user-agent"] == ["mine"]
+    assert dict(sent.headers)["X-Trace"] == "t"

@@ -14,7 +14,6 @@ from dialwright.python.runtime import (
     RepeatedPageError,
     Request,
     ResponseDecodeError,
-    TransportRequest,
     TransportResponse,
     UnsafeNextPageError,
 )
@@ -23,6 +22,7 @@ from .acme import Acme
 from .acme.voice.calls import CallRecord
 from .conftest import PROJECT, Driver
 from .server import Step, answer, serving
+from .test_transports import Canned
 
 NEXT = f"/api/Accounts/{PROJECT}/Calls.json?Page=1&PageToken=a%20b"
 
@@ -200,19 +200,11 @@ def test_a_next_page_is_asked_for_like_the_first(drive: Driver) -> None:
 
 
 def test_what_a_transport_is_given_for_each_page() -> None:
-    asked: list[TransportRequest] = []
-
-    class Pages:
-        def send(self, request: TransportRequest) -> TransportResponse:
-            asked.append(request)
-            following = b"null" if len(asked) > 1 else b'"/x"'
-            return TransportResponse(200, [], [b'{"calls": [], "next_page_uri": ' + following + b"}"])
-
-        def close(self) -> None:
-            """There is nothing to close."""
-
-    client = Acme("p", "t", base_url="https://acme.example", transport=Pages(), timeout=7)
+    bodies = (b'{"calls": [], "next_page_uri": "/x"}', b'{"calls": []}')
+    transport = Canned(*(TransportResponse(200, [], [body]) for body in bodies))
+    client = Acme("p", "t", base_url="https://acme.example", transport=transport, timeout=7)
     assert client.voice.calls.list() == []
+    asked = transport.requests
     assert [(request.content, request.patience) for request in asked] == [(b"", None)] * 2
     assert all(0 < (request.seconds_left or 0) <= 7 for request in asked)
 
