@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable
-from errno import EEXIST
+import os
+from collections.abc import Callable, Generator
+from errno import EEXIST, EISDIR, EPERM
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,6 +14,7 @@ import pytest
 from dialwright.python.runtime import (
     APIConnectionError,
     ArgumentError,
+    BadRequestError,
     ClientError,
     NotFoundError,
     Options,
@@ -26,8 +28,8 @@ from dialwright.python.runtime import (
 
 from .acme import Acme
 from .conftest import Driver
-from .server import Step, answer, raw, serving
-from .test_transports import Canned
+from .server import Connection, Received, Step, answer, close, hang, raw, serving
+from .test_transports import Canned, carried
 
 WAV = {"Content-Type": "audio/wav"}
 WAV_PATH = "/api/Accounts/{AccountSid}/Recordings/{Sid}.wav"
@@ -84,8 +86,10 @@ def test_an_existing_file(drive: Driver, tmp_path: Path) -> None:
             drive(server, download(place))
         told = (caught.value.errno, caught.value.strerror, caught.value.filename)
         assert told == (EEXIST, "there is such a file; `overwrite=True` replaces it", str(place))
-        with pytest.raises(IsADirectoryError):
+        with pytest.raises(IsADirectoryError) as folder:
             drive(server, download(tmp_path, overwrite=True))
+        told = (folder.value.errno, folder.value.strerror, folder.value.filename)
+        assert told == (EISDIR, os.strerror(EISDIR), str(tmp_path))
         with pytest.raises(FileNotFoundError):
             drive(server, download(tmp_path / "absent" / "a.wav"))
         assert server.requests == []
@@ -98,6 +102,8 @@ def test_an_existing_file(drive: Driver, tmp_path: Path) -> None:
     ("fault", "kind"),
     [
         (answer(404, {"message": "gone"}), NotFoundError),
+        (answer(400, {"message": "no"}), BadRequestError),
+        (close, APIConnectionError),
         (raw(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n1234"), APIConnectionError),
         (
             answer(200, gzip.compress(b"12345")[:-3], headers={"Content-Encoding": "gzip"}),
@@ -296,3 +302,55 @@ def test_options_hold_elsewhere_too() -> None:
     assert [request.patience for request in transport.requests] == [7.0, 7.0]
     assert [head.status for head in receipt.responses] == [302, 200]
     assert ["X-Own" in dict(request.headers) for request in transport.requests] == [True, False]
+
+
+def test_several_packed_parts(drive: Driver) -> None:
+    parts = [gzip.compress(b"12345"), gzip.compress(b"\0" * 200_000), gzip.compress(b"67890")]
+    with serving(answer(200, b"".join(parts), headers={"Content-Encoding": "gzip"})) as server:
+        found = drive(server, chunks(65536))
+    assert b"".join(found) == b"12345" + b"\0" * 200_000 + b"67890"
+
+
+def test_a_chunk_is_handed_on_as_soon_as_it_is_there() -> None:
+    def half(connection: Connection, request: Received) -> bool:
+        connection.socket.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345")
+        return hang(connection, request)
+
+    with (
+        serving(half) as server,
+        Acme("p", "t", base_url=server.url, timeout=2) as client,
+        client.voice.recordings("RE1").iter_bytes(chunk_size=5) as stream,
+    ):
+        assert next(stream) == b"12345"
+
+
+def test_a_transport_that_breaks_off_meanwhile(drive: Driver, tmp_path: Path) -> None:
+    def body() -> Generator[bytes]:
+        yield b"12345"
+        raise ConnectionResetError("gone")
+
+    canned = Canned(TransportResponse(200, [], body()))
+    with pytest.raises(APIConnectionError) as caught:
+        drive("", download(tmp_path / "a.wav"), **carried(drive, canned))
+    assert (caught.value.message, caught.value.sent) == ("ConnectionResetError: gone.", "yes")
+
+
+def test_a_file_system_without_links(drive: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path, target: Path) -> None:
+        raise OSError(EPERM, "no links here")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    place = tmp_path / ("a" * 200)
+    with serving(answer(200, b"data")) as server:
+        drive(server, download(place))
+    assert place.read_bytes() == b"data"
+
+    def meanwhile(connection: Connection, request: Received) -> bool:
+        other.write_bytes(b"theirs")
+        return answer(200, b"ours")(connection, request)
+
+    other = tmp_path / "b"
+    with serving(meanwhile) as server, pytest.raises(FileExistsError) as caught:
+        drive(server, download(other))
+    assert (caught.value.errno, caught.value.filename) == (EEXIST, str(other))
+    assert sorted(tmp_path.iterdir()) == sorted([place, other])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -327,3 +328,12 @@ def test_a_header_of_a_hook_stands_instead_of_the_usual_one() -> None:
     (sent,) = transport.requests
     assert [value for name, value in sent.headers if name.lower() == "user-agent"] == ["mine"]
     assert dict(sent.headers)["X-Trace"] == "t"
+
+
+def test_what_is_no_plain_function_may_be_a_hook_if_it_can_be_called() -> None:
+    told: list[RequestEvent] = []
+    transport = Canned(TransportResponse(200, [], [b"{}"]))
+    Acme(
+        "p", "t", base_url="https://acme.example", transport=transport, on_request=partial(told.append)
+    ).request("GET", "/x")
+    assert [event.path for event in told] == ["/x"]
