@@ -90,9 +90,9 @@ class TestAdding:
 
     def test_what_no_attribute_takes_is_named(self) -> None:
         with pytest.raises(TypeError) as caught:
-            Element("Outer", None, {"a": cast("Any", None), "b": cast("Any", [None])})
+            Element("Outer", None, {"a": cast("Any", None), "b": cast("Any", [{1}])})
         assert str(caught.value) == (
-            "the attribute 'b' of <Outer> cannot be a NoneType: give text, a number or a truth value"
+            "the attribute 'b' of <Outer> cannot be a set: give text, a number or a truth value"
         )
 
     def test_what_xml_cannot_carry_is_named(self) -> None:

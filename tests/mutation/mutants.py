@@ -88,10 +88,15 @@ def _bodies(text: str) -> dict[str, list[str]]:
     """The lines of each function that mutmut wrote: of each mutant, and of what it was made from."""
     lines = text.splitlines()
     return {
-        node.name: [line.strip() for line in lines[node.lineno : node.end_lineno]]
+        node.name: [_usual(line) for line in lines[node.lineno - 1 : node.end_lineno]]
         for node in ast.walk(ast.parse(text))
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and "__mutmut_" in node.name
     }
+
+
+def _usual(line: str) -> str:
+    """A line as it was written, also that with the name of the function."""
+    return re.sub(r"def (?:xǁ\w+ǁ|x_)(\w+?)__mutmut_\w+\(", r"def \1(", line.strip())
 
 
 def _change(bodies: dict[str, list[str]], key: str) -> tuple[str, str]:

@@ -29,6 +29,7 @@ TEN = datetime(2018, 9, 20, 10, 0, 0, tzinfo=UTC)
         "Thu, 20 Sep 2018 10:00:00 UTC",
         "Thu, 20 Sep 2018 12:00:00 +0200",
         "Thu, 20 Sep 2018 06:30:00 -03:30",
+        "Thu, 20 Sep 2018 10:00 +0000",
         "2018-09-20T10:00:00Z",
         "2018-09-20T10:00:00.000Z",
         "2018-09-20T10:00:00",
@@ -122,3 +123,8 @@ def test_an_offset_may_be_of_any_minutes() -> None:
     assert write_rfc_2822(moment) == "Thu, 20 Sep 2018 10:00:00 +0545"
     exact = moment.replace(tzinfo=timezone(timedelta(minutes=345, seconds=1)))
     assert write_rfc_2822(exact) == "2018-09-20T10:00:00+05:45:01"
+
+
+def test_a_month_that_there_is_not_is_named() -> None:
+    with pytest.raises(ValueError, match=r"^no month 'Xyz'$"):
+        parse_datetime("Thu, 20 Xyz 2018 10:00:00 +0000")

@@ -153,21 +153,23 @@ class TestModels:
             owner: str = "nobody"
             pin: str | None = wire(default=None, secret=True)
             born: datetime | None = wire("bornAt", default=None)
+            needed: int = wire("Needed")
             _hidden: int = 3
 
         fields: dict[str, Field] = dict(Pet.__fields__)
-        assert list(fields) == ["name", "price", "owner", "pin", "born"]
+        assert list(fields) == ["name", "price", "owner", "pin", "born", "needed"]
         assert [field.names for field in fields.values()] == [
             ("name",),
             ("Price", "cost"),
             ("owner",),
             ("pin",),
             ("bornAt",),
+            ("Needed",),
         ]
-        assert [field.required for field in fields.values()] == [True, False, False, False, False]
-        assert [field.default for field in fields.values()] == [UNSET, None, "nobody", None, None]
-        assert [field.secret for field in fields.values()] == [False, False, False, True, False]
-        assert [field.format for field in fields.values()] == ["", "number", "", "", ""]
+        assert [field.required for field in fields.values()] == [True, False, False, False, False, True]
+        assert [field.default for field in fields.values()] == [UNSET, None, "nobody", None, None, UNSET]
+        assert [field.secret for field in fields.values()] == [False, False, False, True, False, False]
+        assert [field.format for field in fields.values()] == ["", "number", "", "", "", ""]
         assert {field.owner for field in fields.values()} == {Pet}
         assert [field.name for field in fields.values()] == list(fields)
         assert (Pet.__kind__, Pet.__tag__) == (Pet, ("kind", ("cat",)))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable
-from errno import EEXIST
+import os
+from collections.abc import Callable, Generator
+from errno import EEXIST, EISDIR, EPERM
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,6 +14,7 @@ import pytest
 from dialwright.python.runtime import (
     APIConnectionError,
     ArgumentError,
+    BadRequestError,
     ClientError,
     NotFoundError,
     Options,
@@ -21,13 +23,13 @@ from dialwright.python.runtime import (
     RedirectError,
     Request,
     ResponseDecodeError,
-    TransportRequest,
     TransportResponse,
 )
 
 from .acme import Acme
 from .conftest import Driver
-from .server import Step, answer, raw, serving
+from .server import Connection, Received, Step, answer, close, hang, raw, serving
+from .test_transports import Canned, carried
 
 WAV = {"Content-Type": "audio/wav"}
 WAV_PATH = "/api/Accounts/{AccountSid}/Recordings/{Sid}.wav"
@@ -84,8 +86,10 @@ def test_an_existing_file(drive: Driver, tmp_path: Path) -> None:
             drive(server, download(place))
         told = (caught.value.errno, caught.value.strerror, caught.value.filename)
         assert told == (EEXIST, "there is such a file; `overwrite=True` replaces it", str(place))
-        with pytest.raises(IsADirectoryError):
+        with pytest.raises(IsADirectoryError) as folder:
             drive(server, download(tmp_path, overwrite=True))
+        told = (folder.value.errno, folder.value.strerror, folder.value.filename)
+        assert told == (EISDIR, os.strerror(EISDIR), str(tmp_path))
         with pytest.raises(FileNotFoundError):
             drive(server, download(tmp_path / "absent" / "a.wav"))
         assert server.requests == []
@@ -98,6 +102,8 @@ def test_an_existing_file(drive: Driver, tmp_path: Path) -> None:
     ("fault", "kind"),
     [
         (answer(404, {"message": "gone"}), NotFoundError),
+        (answer(400, {"message": "no"}), BadRequestError),
+        (close, APIConnectionError),
         (raw(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n1234"), APIConnectionError),
         (
             answer(200, gzip.compress(b"12345")[:-3], headers={"Content-Encoding": "gzip"}),
@@ -258,20 +264,9 @@ def test_what_is_asked_elsewhere(drive: Driver, tmp_path: Path) -> None:
     assert (request.body, set(request.headers)) == (b"", {"host", "user-agent", "accept"})
 
 
-class Store:
-    """A transport that says of each address what it was asked, and answers what it is told to."""
-
-    def __init__(self, *answers: tuple[int, str]) -> None:
-        self.answers = list(answers)
-        self.asked: list[TransportRequest] = []
-
-    def send(self, request: TransportRequest) -> TransportResponse:
-        self.asked.append(request)
-        status, location = self.answers.pop(0)
-        return TransportResponse(status, [("Location", location)] if location else [], [b"data"])
-
-    def close(self) -> None:
-        """There is nothing to close."""
+def store(place: str) -> Canned:
+    """A transport of which the first answer leads to a place, and the second is what is there."""
+    return Canned(TransportResponse(302, [("Location", place)], []), TransportResponse(200, [], [b"data"]))
 
 
 @pytest.mark.parametrize(
@@ -286,24 +281,76 @@ class Store:
     ],
 )
 def test_where_redirects_may_lead(base: str, place: str, followed: bool) -> None:
-    store = Store((302, place), (200, ""))
-    stream = Acme("p", "t", base_url=base, transport=store).voice.recordings("RE1").iter_bytes()
+    transport = store(place)
+    stream = Acme("p", "t", base_url=base, transport=transport).voice.recordings("RE1").iter_bytes()
     if followed:
         assert list(stream) == [b"data"]
-        assert store.asked[1].url == place
-        assert dict(store.asked[1].headers) == {"User-Agent": "dialwright-acme/0.1.0", "Accept": "*/*"}
-        assert store.asked[1].patience == 60.0
+        assert transport.requests[1].url == place
+        assert dict(transport.requests[1].headers) == {"User-Agent": "dialwright-acme/0.1.0", "Accept": "*/*"}
+        assert (transport.requests[1].patience, transport.requests[1].content) == (60.0, b"")
     else:
         with pytest.raises(RedirectError):
             list(stream)
 
 
 def test_options_hold_elsewhere_too() -> None:
-    store = Store((302, "https://store.example/x"), (200, ""))
-    client = Acme("p", "t", base_url="https://acme.example", transport=store)
+    transport = store("https://store.example/x")
+    client = Acme("p", "t", base_url="https://acme.example", transport=transport)
     receipt = Receipt()
     options = Options(timeout=7, receipt=receipt, headers={"X-Own": "1"})
     assert list(client.voice.recordings("RE1").iter_bytes(options=options)) == [b"data"]
-    assert [request.patience for request in store.asked] == [7.0, 7.0]
+    assert [request.patience for request in transport.requests] == [7.0, 7.0]
     assert [head.status for head in receipt.responses] == [302, 200]
-    assert ["X-Own" in dict(request.headers) for request in store.asked] == [True, False]
+    assert ["X-Own" in dict(request.headers) for request in transport.requests] == [True, False]
+
+
+def test_several_packed_parts(drive: Driver) -> None:
+    parts = [gzip.compress(b"12345"), gzip.compress(b"\0" * 200_000), gzip.compress(b"67890")]
+    with serving(answer(200, b"".join(parts), headers={"Content-Encoding": "gzip"})) as server:
+        found = drive(server, chunks(65536))
+    assert b"".join(found) == b"12345" + b"\0" * 200_000 + b"67890"
+
+
+def test_a_chunk_is_handed_on_as_soon_as_it_is_there() -> None:
+    def half(connection: Connection, request: Received) -> bool:
+        connection.socket.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345")
+        return hang(connection, request)
+
+    with (
+        serving(half) as server,
+        Acme("p", "t", base_url=server.url, timeout=2) as client,
+        client.voice.recordings("RE1").iter_bytes(chunk_size=5) as stream,
+    ):
+        assert next(stream) == b"12345"
+
+
+def test_a_transport_that_breaks_off_meanwhile(drive: Driver, tmp_path: Path) -> None:
+    def body() -> Generator[bytes]:
+        yield b"12345"
+        raise ConnectionResetError("gone")
+
+    canned = Canned(TransportResponse(200, [], body()))
+    with pytest.raises(APIConnectionError) as caught:
+        drive("", download(tmp_path / "a.wav"), **carried(drive, canned))
+    assert (caught.value.message, caught.value.sent) == ("ConnectionResetError: gone.", "yes")
+
+
+def test_a_file_system_without_links(drive: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path, target: Path) -> None:
+        raise OSError(EPERM, "no links here")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    place = tmp_path / ("a" * 200)
+    with serving(answer(200, b"data")) as server:
+        drive(server, download(place))
+    assert place.read_bytes() == b"data"
+
+    def meanwhile(connection: Connection, request: Received) -> bool:
+        other.write_bytes(b"theirs")
+        return answer(200, b"ours")(connection, request)
+
+    other = tmp_path / "b"
+    with serving(meanwhile) as server, pytest.raises(FileExistsError) as caught:
+        drive(server, download(other))
+    assert (caught.value.errno, caught.value.filename) == (EEXIST, str(other))
+    assert sorted(tmp_path.iterdir()) == sorted([place, other])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from dialwright.python.runtime import (
     RequestEvent,
     ResponseEvent,
     ServerError,
+    TransportResponse,
 )
 
 from .acme import Acme, AsyncAcme
@@ -313,3 +315,25 @@ def test_one_hook_alone(drive: Driver) -> None:
         drive(server, fetch, on_response=tracer.on_response, max_retries=1)
     assert tracer.ends == [(1, 500, None), (2, 500, None)]
     assert [event.state for event in tracer.responses] == [{}, {}]
+
+
+def test_a_header_of_a_hook_stands_instead_of_the_usual_one() -> None:
+    transport = Canned(TransportResponse(200, [], [b"{}"]))
+
+    def hook(event: RequestEvent) -> dict[str, str]:
+        return {"User-Agent": "mine", "X-Trace": "t"}
+
+    client = Acme("p", "t", base_url="https://acme.example", transport=transport, on_request=hook)
+    client.request("GET", "/x")
+    (sent,) = transport.requests
+    assert [value for name, value in sent.headers if name.lower() == "user-agent"] == ["mine"]
+    assert dict(sent.headers)["X-Trace"] == "t"
+
+
+def test_what_is_no_plain_function_may_be_a_hook_if_it_can_be_called() -> None:
+    told: list[RequestEvent] = []
+    transport = Canned(TransportResponse(200, [], [b"{}"]))
+    Acme(
+        "p", "t", base_url="https://acme.example", transport=transport, on_request=partial(told.append)
+    ).request("GET", "/x")
+    assert [event.path for event in told] == ["/x"]

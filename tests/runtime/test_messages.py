@@ -49,6 +49,7 @@ from dialwright.python.runtime.response import Headers, read_json
 from dialwright.python.runtime.route import Route
 from dialwright.python.runtime.settings import Settings
 from dialwright.python.runtime.webhooks import pick, read_as
+from dialwright.python.runtime.written import written
 
 from .acme import Acme, AsyncAcme
 from .acme._api import API
@@ -89,6 +90,11 @@ def model() -> type[Model]:
         owner: str
 
     return Pet
+
+
+def holder(field: str) -> type[Model]:
+    """A model with one field."""
+    return type("Holder", (Model,), {"__annotations__": {field: "str"}})
 
 
 class Text:
@@ -330,6 +336,12 @@ SECRETS: list[tuple[Action, str]] = [
     (lambda: SigningKeys(["a", UNTOLD]).reveal(), "signing_key must be text, or several texts."),
 ]
 
+WRITTEN: list[tuple[Action, str]] = [
+    (lambda: written(float("nan"), "text"), "'value' must be a finite number."),
+    (lambda: written(Decimal("nan"), "number"), "'amount' must be a finite number."),
+    (lambda: written({"a": {1: "b"}}), "The name of a JSON field must be text, not 1."),
+]
+
 MODELS: list[tuple[Action, str]] = [
     (lambda: model()(nam="a"), "Pet() has no argument 'nam'."),
     (lambda: model()(), "Pet() needs 'name', 'owner'."),
@@ -377,7 +389,7 @@ WEBHOOKS: list[tuple[Action, str]] = [
 
 @pytest.mark.parametrize(
     ("action", "message"),
-    [*ADDRESSES, *VALUES, *DATES, *RULES, *REQUESTS, *CLIENTS, *SECRETS, *MODELS, *WEBHOOKS],
+    [*ADDRESSES, *VALUES, *DATES, *RULES, *REQUESTS, *CLIENTS, *SECRETS, *WRITTEN, *MODELS, *WEBHOOKS],
 )
 def test_what_is_refused(action: Action, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("ACME_PROJECT", "ACME_TOKEN", "ACME_SPACE", "ACME_SPACE_URL"):
@@ -468,6 +480,9 @@ def test_bodies_that_are_odd() -> None:
 
 
 def test_what_a_webhook_should_carry() -> None:
+    picked = pick((("CallSid", holder("name")), ("Sid", holder("owner"))), {"Sid": 1, "owner": "me"})
+    assert picked.to_dict() == {"Sid": 1, "owner": "me"}
+    assert list(picked.__fields__) == ["owner"]
     shape: Shape[list[int]] = Shape("list[int]")
     assert read_as(shape, [1, "x", 2]) == [1, 2]
     assert said(lambda: read_as(shape, {})) == "The body is not what such a request should carry."

@@ -14,6 +14,7 @@ from dialwright.python.runtime import (
     RepeatedPageError,
     Request,
     ResponseDecodeError,
+    TransportResponse,
     UnsafeNextPageError,
 )
 
@@ -21,6 +22,7 @@ from .acme import Acme
 from .acme.voice.calls import CallRecord
 from .conftest import PROJECT, Driver
 from .server import Step, answer, serving
+from .test_transports import Canned
 
 NEXT = f"/api/Accounts/{PROJECT}/Calls.json?Page=1&PageToken=a%20b"
 
@@ -180,11 +182,39 @@ async def _pages_later(client: Any) -> Any:
 
 def test_options_go_with_every_page(drive: Driver) -> None:
     given = Options(headers={"X-Trace": "t"})
-    with serving(page("a", following=NEXT), page("b")) as server:
-        assert drive(server, lambda client: sids(client, options=given)) == ["a", "b"]
+    with serving(page("a", following=NEXT), page("b", following="/x"), page("c")) as server:
+        assert drive(server, lambda client: sids(client, options=given)) == ["a", "b", "c"]
         server.then(page("a", following=NEXT), page("b"))
         drive(server, lambda client: first_and_second(client, given))
-    assert [request.headers.get("x-trace") for request in server.requests] == ["t"] * 4
+    assert [request.headers.get("x-trace") for request in server.requests] == ["t"] * 5
+
+
+def test_a_next_page_is_asked_for_like_the_first(drive: Driver) -> None:
+    with serving(page("a", following=NEXT), page("b")) as server:
+        drive(server, sids)
+    first, second = server.requests
+    assert second.headers == first.headers
+    assert (first.body, second.body) == (b"", b"")
+    assert "content-type" not in second.headers
+    assert (second.headers["accept"], second.headers["accept-encoding"]) == ("application/json", "gzip")
+
+
+def test_what_a_transport_is_given_for_each_page() -> None:
+    bodies = (b'{"calls": [], "next_page_uri": "/x"}', b'{"calls": []}')
+    transport = Canned(*(TransportResponse(200, [], [body]) for body in bodies))
+    client = Acme("p", "t", base_url="https://acme.example", transport=transport, timeout=7)
+    assert client.voice.calls.list() == []
+    asked = transport.requests
+    assert [(request.content, request.patience) for request in asked] == [(b"", None)] * 2
+    assert all(0 < (request.seconds_left or 0) <= 7 for request in asked)
+
+
+def test_a_page_elsewhere_is_named(drive: Driver) -> None:
+    with pytest.raises(UnsafeNextPageError) as caught:
+        drive("https://acme.example", lambda client: client.voice.calls.get_page("https://evil.example/x"))
+    assert str(caught.value) == (
+        "The next page is not on https://acme.example, so it was not asked for: 'https://evil.example/x'."
+    )
 
 
 def first_and_second(client: Any, options: Options | None = None) -> Any:

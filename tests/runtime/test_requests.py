@@ -30,6 +30,7 @@ from dialwright.python.runtime.response import Headers
 from .acme import Acme
 from .conftest import PROJECT, TOKEN, Driver
 from .server import answer, serving
+from .test_transports import Canned
 
 CALL = {"sid": "CA1", "status": "queued"}
 
@@ -296,14 +297,7 @@ def test_reprs() -> None:
     ],
 )
 def test_what_a_transport_of_ones_own_raises(answered: OSError, error: type[Exception], message: str) -> None:
-    class Broken:
-        def send(self, request: TransportRequest) -> Any:
-            raise answered
-
-        def close(self) -> None:
-            """There is nothing to close."""
-
-    client = Acme("p", "t", base_url="https://acme.example", transport=Broken(), max_retries=0)
+    client = Acme("p", "t", base_url="https://acme.example", transport=Canned(answered), max_retries=0)
     with pytest.raises(error) as caught:
         client.voice.calls.fetch("CA1")
     assert vars(caught.value)["message"] == message

@@ -297,3 +297,17 @@ async def _twice_later(client: Any) -> Any:
     await create(client)
     await asyncio.sleep(0.05)
     return await create(client)
+
+
+def test_a_failure_that_breaks_off_is_still_that_failure(drive: Driver) -> None:
+    broken = raw(b"HTTP/1.1 300 Multiple Choices\r\nContent-Length: 50\r\n\r\n{")
+    with serving(broken) as server, pytest.raises(RedirectError) as caught:
+        drive(server, fetch)
+    assert caught.value.status == 300
+
+
+def test_a_success_that_breaks_off_can_be_asked_about(drive: Driver) -> None:
+    broken = raw(b"HTTP/1.1 201 Created\r\nX-Request-Id: req-1\r\nContent-Length: 50\r\n\r\n{")
+    with serving(broken) as server, pytest.raises(OutcomeUnknownError) as caught:
+        drive(server, create)
+    assert (caught.value.request_id, caught.value.sent) == ("req-1", "yes")

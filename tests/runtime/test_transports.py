@@ -234,3 +234,16 @@ def test_a_transport_that_breaks_off(drive: Driver) -> None:
         drive("", create, **carried(drive, canned))
     assert caught.value.sent == "yes"
     assert "gone" in str(caught.value)
+
+
+def test_what_the_other_side_has_ended_is_not_used_again() -> None:
+    from dialwright.python.runtime import network_async
+
+    async def main() -> None:
+        pipe = vars(network_async)["_Pipe"]()
+        assert pipe.ended is False
+        # False lets the event loop close the connection.
+        assert pipe.eof_received() is False
+        assert pipe.ended is True
+
+    asyncio.run(main())

@@ -103,6 +103,50 @@ def test_the_tag_comes_first() -> None:
         decode_either({"kind": "cow", "lives": 9}, True)
 
 
+def test_a_tag_says_more_than_fields_that_read() -> None:
+    class Cat(Model):
+        _tag = ("kind", ("cat",))
+        lives: int
+
+    class Other(Model):
+        bark: int
+
+    for kind in (Cat | Other, Other | Cat):
+        assert type(decoder_for(kind)({"kind": "cat", "lives": "x", "bark": 1}, False)) is Cat
+
+
+def test_a_model_that_has_all_it_needs_fits_better_though_one_is_odd() -> None:
+    class One(Model):
+        b: int
+        a: list[int] | None = None
+
+    class Other(Model):
+        a: int
+
+    for kind in (One | Other, Other | One):
+        assert type(decoder_for(kind)({"a": [1]}, False)) is Other
+
+
+def test_what_is_left_out_counts_for_nothing() -> None:
+    class One(Model):
+        a: list[int]
+
+    class Other(Model):
+        a: int
+        c: int | None = None
+
+    for kind in (One | Other, Other | One):
+        assert type(decoder_for(kind)({"a": 1}, False)) is Other
+
+
+@pytest.mark.parametrize("value", [{"name": "x"}, {"name": [1]}, {"other": 1}])
+def test_a_model_comes_before_any_object(value: dict[str, Any]) -> None:
+    class Pet(Model):
+        name: str
+
+    assert type(decoder_for(Pet | dict[str, Any])(value, False)) is Pet
+
+
 @pytest.mark.parametrize(
     ("kind", "value", "read"),
     [

@@ -522,6 +522,8 @@ class TestParts:
         [
             ("https://a.example", "https://a.example:443"),
             ("https://a.example/x", "https://a.example:443/x"),
+            ("https://aXb.example/x", "https://aXb.example:443/x"),
+            ("https:///x", "https://:443/x"),
             ("HTTPS://a.example?x=/", "HTTPS://a.example:443?x=/"),
             ("https://a.example#x", "https://a.example:443#x"),
             ("http://user:word@a.example/", "http://user:word@a.example:80/"),
@@ -538,6 +540,7 @@ class TestParts:
         [
             ("ftp://a.example/", "ftp://a.example:443/"),
             ("https", "https:443"),
+            ("https", "https://:443"),
             ("https://a.example:8443/", "https://a.example:8443:443/"),
             ("https://user@a.example:8443/", "https://user@a.example:8443:443/"),
             ("https://[::1]:8443/", "https://[::1]:8443:443/"),

@@ -16,6 +16,7 @@ from dialwright.python.runtime import NULL, ArgumentError, MappingModel, wire
 from dialwright.python.runtime.dates import parse_datetime, write_iso, write_rfc_2822
 from dialwright.python.runtime.guards import Unreadable
 from dialwright.python.runtime.model import check_model
+from dialwright.python.runtime.written import written
 
 from .acme.models.call import Call
 from .acme.models.leg import DeviceLeg, SessionLeg
@@ -130,8 +131,8 @@ OFFSETS = st.timedeltas(timedelta(hours=-23), timedelta(hours=23)).map(timezone)
 @given(st.datetimes(timezones=st.none() | OFFSETS | st.just(UTC)))
 def test_every_moment_is_read_back(moment: datetime) -> None:
     known = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    for written in (write_iso(moment), write_rfc_2822(moment)):
-        read = parse_datetime(written)
+    for text in (write_iso(moment), write_rfc_2822(moment)):
+        read = parse_datetime(text)
         assert (read.replace(tzinfo=None), read.utcoffset()) == (
             known.replace(tzinfo=None),
             known.utcoffset(),
@@ -197,3 +198,12 @@ def test_strictness_goes_into_a_union() -> None:
     with pytest.raises(Unreadable) as caught:
         check_model(Call, {"sid": "a", "legs": legs})
     assert caught.value.pointer == "/legs/1/device"
+
+
+def test_what_is_inside_is_written_in_the_same_way() -> None:
+    moment = datetime(2018, 9, 20, 10, tzinfo=UTC)
+    value = {"a": {"b": 1, "c": [True, moment]}, "d": (2.5,)}
+    assert written(value, "text") == {"a": {"b": "1", "c": ["true", "2018-09-20T10:00:00Z"]}, "d": ["2.5"]}
+    assert written({"a": [moment]}, "rfc-2822") == {"a": ["Thu, 20 Sep 2018 10:00:00 +0000"]}
+    assert written({"a": [Decimal("1.5"), Decimal("2"), Decimal("0.1")]}, "number") == {"a": [1.5, 2, 0.1]}
+    assert written({"a": [Decimal("1.5")]}) == {"a": ["1.5"]}
