@@ -74,10 +74,8 @@ class _Stream:
 
     def _take(self, chunk: bytes) -> Iterator[bytes]:
         """Unpack a chunk of the answer; what is complete of the chunks that were asked for."""
-        full = True
-        while chunk or full:
+        while chunk:
             part, chunk = self._unpacker.feed(chunk, _ROOM)
-            full = len(part) == _ROOM
             self._ready += part
             while len(self._ready) >= self._chunk_size:
                 yield bytes(self._ready[: self._chunk_size])
