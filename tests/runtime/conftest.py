@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import trustme
 
+from dialwright.python.runtime import TransportError
 from dialwright.python.runtime.network import default_tls
 
 from .acme import Acme, AsyncAcme
@@ -30,10 +31,15 @@ class Driver:
     def __call__(self, server: Server | str, action: Callable[[Any], Any], **settings: Any) -> Any:
         base_url = server if isinstance(server, str) else server.url
         given: dict[str, Any] = {"project": PROJECT, "token": TOKEN, "base_url": base_url, **settings}
-        if self.kind == "sync":
-            with Acme(**given) as client:
-                return action(client)
-        return asyncio.run(self._later(action, given))
+        try:
+            if self.kind == "sync":
+                with Acme(**given) as client:
+                    return action(client)
+            return asyncio.run(self._later(action, given))
+        except TransportError as error:
+            if "None" in error.message:
+                pytest.fail(f"what went wrong is lost: {error.message}")
+            raise
 
     async def _later(self, action: Callable[[Any], Any], given: dict[str, Any]) -> Any:
         async with AsyncAcme(**given) as client:

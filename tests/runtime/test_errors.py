@@ -28,7 +28,8 @@ from dialwright.python.runtime import (
     UnprocessableError,
     errors,
 )
-from dialwright.python.runtime.problem import read_details
+from dialwright.python.runtime.problem import api_error, read_details
+from dialwright.python.runtime.response import Headers, RawResponse
 
 from .acme.errors import AcmeError
 from .conftest import Driver
@@ -203,3 +204,41 @@ def test_what_an_error_says() -> None:
     unknown = errors.ConnectionOutcomeUnknown("It broke.", sent="maybe").during("POST", "/calls")
     assert str(unknown) == ("It broke. [POST /calls] The request may have taken effect; it was not repeated.")
     assert str(errors.ClientError("Alone.")) == "Alone."
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "message"),
+    [
+        (b"  Not \n now  ", "text/plain", "Not now"),
+        (b"{}", "application/json", "The service said no more (body of 2 bytes, application/json)."),
+        (b"[7]", "application/json;a=b", "The service said no more (body of 3 bytes, application/json)."),
+        (b"{broken", "x; y; z", "The service said no more (body of 7 bytes, x)."),
+        (b"[broken", "", "The service said no more (body of 7 bytes)."),
+        (b"<html>", "text/html; charset=utf-8", "The service said no more (body of 6 bytes, text/html)."),
+        (b"", None, "The service said no more (body of 0 bytes)."),
+        (b"", "x" * 50, f"The service said no more (body of 0 bytes, {'x' * 40})."),
+        (b"x" * 400, "text/plain", "x" * 300),
+        (b'["a", {"message": "b"}]', None, "a; b"),
+        (b'{"errors": [{"code": 7}, {"message": "b"}]}', None, "b"),
+        (b'{"code": 7}', "a/b", "The service said no more (body of 11 bytes, a/b)."),
+    ],
+)
+def test_what_is_said_of_a_failure(body: bytes, kind: str | None, message: str) -> None:
+    headers = Headers([] if kind is None else [("Content-Type", kind)])
+    error = api_error(RawResponse(400, headers, body), repeatable=True)
+    assert (error.message, error.status, error.body) == (message, 400, body.decode())
+
+
+@pytest.mark.parametrize("status", [300, 399, 400, 407, 408, 418, 499, 500, 599])
+@pytest.mark.parametrize("repeatable", [True, False])
+def test_the_class_of_every_status(status: int, repeatable: bool) -> None:
+    error = api_error(RawResponse(status, Headers([("Retry-After", "3")]), b""), repeatable=repeatable)
+    if status >= 500:
+        kind: type[errors.APIError] = errors.ServerError if repeatable else errors.ServerOutcomeUnknown
+    elif status == 408:
+        kind = errors.RequestTimeoutError if repeatable else errors.RequestTimeoutOutcomeUnknown
+    else:
+        kind = {300: errors.RedirectError, 399: errors.RedirectError, 400: errors.BadRequestError}.get(
+            status, errors.APIError
+        )
+    assert (type(error), error.retry_after) == (kind, 3.0)

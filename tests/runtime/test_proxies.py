@@ -10,6 +10,7 @@ from base64 import b64decode
 from collections.abc import Callable, Generator
 from contextlib import ExitStack
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ from dialwright.python.runtime import tunnel as tunnels
 from dialwright.python.runtime.address import parse_address
 from dialwright.python.runtime.proxies import Environment
 from dialwright.python.runtime.route import Route
+from dialwright.python.runtime.tls_in_tls import AsyncTlsInTls, TlsInTls
 
 from .acme import Acme, AsyncAcme
 from .certificates import server_tls
@@ -169,8 +171,11 @@ def test_what_was_sent_into_the_tunnel_is_not_repeated(drive: Driver, world: Wor
 @pytest.mark.parametrize(("status", "tries"), [(407, 1), (403, 1), (302, 1), (500, 3), (502, 3), (503, 3)])
 def test_a_proxy_that_refuses(drive: Driver, world: World, status: int, tries: int) -> None:
     proxy = world.proxy(answer(status, {"message": PASSWORD}))
-    with pytest.raises(ProxyError, match=f"127.0.0.1:{proxy.port} .* answered {status}") as caught:
+    with pytest.raises(ProxyError) as caught:
         drive(URL, create, proxy=at(proxy))
+    assert caught.value.message == (
+        f"The proxy 127.0.0.1:{proxy.port} refused to connect to the service: it answered {status}."
+    )
     assert (caught.value.status, caught.value.sent) == (status, "no")
     assert isinstance(caught.value, ConnectionError)
     assert not isinstance(caught.value, OutcomeUnknownError)
@@ -184,20 +189,21 @@ ENDLESS = b"HTTP/1.1 200 OK\r\n" + b"X: " + b"x" * 40_000
 @pytest.mark.parametrize(
     ("fault", "message"),
     [
-        (close, "closed the connection"),
-        (reset, "could not be reached"),
-        (raw(b"HTTP/1.1 200 OK\r\nX: "), "closed the connection"),
-        (raw(b"nonsense\r\n\r\n"), "not HTTP"),
-        (raw(b"SSH-2.0-x\r\n\r\n" * 2), "not HTTP"),
-        (raw(ENDLESS), "without an end"),
-        (raw(ESTABLISHED + b"more"), "more than its answer"),
+        (close, "closed the connection."),
+        (reset, "could not be reached: [Errno 104] Connection reset by peer."),
+        (raw(b"HTTP/1.1 200 OK\r\nX: "), "closed the connection."),
+        (raw(b"nonsense\r\n\r\n"), "gave an answer that is not HTTP."),
+        (raw(b"SSH-2.0-x\r\n\r\n" * 2), "gave an answer that is not HTTP."),
+        (raw(ENDLESS), "gave an answer without an end."),
+        (raw(ESTABLISHED + b"more"), "sent more than its answer."),
     ],
 )
 def test_a_proxy_that_fails(drive: Driver, world: World, fault: Step, message: str) -> None:
     proxy = world.proxy(fault)
-    with pytest.raises(APIConnectionError, match=message) as caught:
+    with pytest.raises(APIConnectionError) as caught:
         drive(URL, create, proxy=at(proxy))
     assert caught.value.sent == "no"
+    assert caught.value.message == f"The proxy 127.0.0.1:{proxy.port} {message}"
     assert not isinstance(caught.value, OutcomeUnknownError)
     assert (len(proxy.requests), world.service.requests) == (3, [])
     proxy.then(fault, tunnel(world.service.port))
@@ -236,9 +242,12 @@ def test_a_proxy_that_is_slow(
         monkeypatch.setattr(tunnels, "TUNNEL_SECONDS", 0.5)
     proxy = world.proxy(fault)
     began = time.monotonic()
-    with pytest.raises(APITimeoutError, match="in time") as caught:
+    with pytest.raises(APITimeoutError) as caught:
         drive(URL, create, proxy=at(proxy), timeout=None if limit == "ours" else 0.5, max_retries=0)
     assert 0.4 < time.monotonic() - began < 3
+    assert caught.value.message == (
+        f"The proxy 127.0.0.1:{proxy.port} did not connect to the service in time."
+    )
     assert (caught.value.sent, world.service.requests) == ("no", [])
     assert not isinstance(caught.value, OutcomeUnknownError)
 
@@ -583,3 +592,17 @@ def test_no_route_leads_plain_http_through_a_proxy(monkeypatch: pytest.MonkeyPat
     given = Route(proxy=Secret("http://127.0.0.1:9"))
     assert given.proxy_to(plain) is None
     assert repr(given.proxy_to(safe)) == "Proxy('http://127.0.0.1:9')"
+
+
+@pytest.mark.parametrize("kind", [TlsInTls, AsyncTlsInTls])
+def test_what_a_connection_in_a_tunnel_says_of_itself(kind: Any) -> None:
+    class Outer:
+        def get_extra_info(self, info: str) -> str:
+            return f"outer {info}"
+
+    stream = kind(Outer())
+    for more in (True, False):
+        stream._engine = SimpleNamespace(has_more=more, tls="inner")
+        assert stream.get_extra_info("is_readable") == (True if more else "outer is_readable")
+        assert stream.get_extra_info("ssl_object") == "inner"
+        assert stream.get_extra_info("socket") == "outer socket"

@@ -206,6 +206,7 @@ def test_a_request_that_no_method_makes(drive: Driver) -> None:
     assert response.headers["CONTENT-TYPE"] == "application/json"
     request = server.requests[0]
     assert (request.method, request.target, request.body) == ("POST", f"/x/{PROJECT}/y?a=1", b"{}")
+    assert request.headers["accept"] == "application/json, */*;q=0.5"
 
 
 @pytest.mark.parametrize(
@@ -216,6 +217,8 @@ def test_a_request_that_no_method_makes(drive: Driver) -> None:
         "https://other.example/x",
         "/a/../b",
         "/a/%2e%2E/b",
+        "/a/./b",
+        "/a/%2E",
         "/a?b",
         "/a b",
         "/a\nb",
