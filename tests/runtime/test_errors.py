@@ -220,6 +220,8 @@ def test_what_an_error_says() -> None:
         (b"x" * 400, "text/plain", "x" * 300),
         (b'["a", {"message": "b"}]', None, "a; b"),
         (b'{"errors": [{"code": 7}, {"message": "b"}]}', None, "b"),
+        (b'{"message": "", "detail": "d"}', None, "d"),
+        (b'{"message": true, "title": 7}', None, "7"),
         (b'{"code": 7}', "a/b", "The service said no more (body of 11 bytes, a/b)."),
     ],
 )

@@ -16,11 +16,14 @@ from dialwright.python.runtime import (
     APIConnectionError,
     APITimeoutError,
     ArgumentError,
+    MappingModel,
     Options,
     Request,
     RequestEvent,
+    ResponseDecodeError,
     ResponseEvent,
     Secret,
+    Shape,
     TransportRequest,
 )
 from dialwright.python.runtime.address import parse_address
@@ -305,3 +308,52 @@ def test_what_a_transport_of_ones_own_raises(answered: OSError, error: type[Exce
         client.voice.calls.fetch("CA1")
     assert vars(caught.value)["message"] == message
     assert vars(caught.value)["sent"] == "maybe"
+
+
+@pytest.mark.parametrize(
+    ("result", "kind", "content", "read"),
+    [
+        (str, "application/json", b'"text"', "text"),
+        (str, "application/hal+json", b'"text"', "text"),
+        (str, "text/plain", b'"text"', '"text"'),
+        (str, "", b"text\xff", "text\ufffd"),
+        (bytes, "application/json", b'"text"', b'"text"'),
+        (None, "application/json", b'"text"', None),
+        (Shape("str | None"), "application/json", b"", None),
+        (Shape("str | None"), "application/json", b'"text"', "text"),
+        (Shape("list[int]"), "application/json", b"[1]", [1]),
+    ],
+)
+def test_what_a_result_is_read_as(result: Any, kind: str, content: bytes, read: object) -> None:
+    with (
+        serving(answer(200, content, headers={"Content-Type": kind})) as server,
+        Acme("p", "t", base_url=server.url) as client,
+    ):
+        assert client.__session__.send(Request("GET", "/x", result), None) == read
+
+
+def test_what_a_result_cannot_be_read_as() -> None:
+    for content, problem, pointer in (
+        (b"{}", "The answer is not a list.", ""),
+        (b'["x"]', "What the answer has at '/0' is not a whole number.", "/0"),
+        (b"", "The answer is empty.", None),
+    ):
+        shape: Shape[list[int]] = Shape("list[int]")
+        with (
+            serving(answer(200, content)) as server,
+            Acme("p", "t", base_url=server.url, strict=True) as client,
+            pytest.raises(ResponseDecodeError) as caught,
+        ):
+            client.__session__.send(Request("GET", "/x", shape), None)
+        assert (caught.value.message, caught.value.pointer) == (problem, pointer)
+
+
+def test_what_the_client_made_is_remembered() -> None:
+    class Command(MappingModel):
+        id: str | None = None
+
+    made = Request("POST", "/x", Command, json={"control_id": "c-1", "other": 2}, made=("control_id",))
+    with serving(answer(200, {"id": "1"})) as server, Acme("p", "t", base_url=server.url) as client:
+        command = client.__session__.send(made, None)
+    assert (command["control_id"], command.to_dict()) == ("c-1", {"id": "1"})
+    assert "other" not in command
