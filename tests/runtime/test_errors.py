@@ -235,6 +235,7 @@ def test_what_is_said_of_a_failure(body: bytes, kind: str | None, message: str) 
 @pytest.mark.parametrize("repeatable", [True, False])
 def test_the_class_of_every_status(status: int, repeatable: bool) -> None:
     error = api_error(RawResponse(status, Headers([("Retry-After", "3")]), b""), repeatable=repeatable)
+    kind: type[errors.APIError]
     if status >= 500:
         kind: type[errors.APIError] = errors.ServerError if repeatable else errors.ServerOutcomeUnknown
     elif status == 408:
