@@ -237,7 +237,7 @@ def test_the_class_of_every_status(status: int, repeatable: bool) -> None:
     error = api_error(RawResponse(status, Headers([("Retry-After", "3")]), b""), repeatable=repeatable)
     kind: type[errors.APIError]
     if status >= 500:
-        kind: type[errors.APIError] = errors.ServerError if repeatable else errors.ServerOutcomeUnknown
+        kind = errors.ServerError if repeatable else errors.ServerOutcomeUnknown
     elif status == 408:
         kind = errors.RequestTimeoutError if repeatable else errors.RequestTimeoutOutcomeUnknown
     else:
