@@ -310,6 +310,10 @@ def test_what_a_transport_of_ones_own_raises(answered: OSError, error: type[Exce
     assert vars(caught.value)["sent"] == "maybe"
 
 
+TEXT_OR_NONE: Shape[str | None] = Shape("str | None")
+NUMBERS: Shape[list[int]] = Shape("list[int]")
+
+
 @pytest.mark.parametrize(
     ("result", "kind", "content", "read"),
     [
@@ -319,9 +323,9 @@ def test_what_a_transport_of_ones_own_raises(answered: OSError, error: type[Exce
         (str, "", b"text\xff", "text\ufffd"),
         (bytes, "application/json", b'"text"', b'"text"'),
         (None, "application/json", b'"text"', None),
-        (Shape("str | None"), "application/json", b"", None),
-        (Shape("str | None"), "application/json", b'"text"', "text"),
-        (Shape("list[int]"), "application/json", b"[1]", [1]),
+        (TEXT_OR_NONE, "application/json", b"", None),
+        (TEXT_OR_NONE, "application/json", b'"text"', "text"),
+        (NUMBERS, "application/json", b"[1]", [1]),
     ],
 )
 def test_what_a_result_is_read_as(result: Any, kind: str, content: bytes, read: object) -> None:
