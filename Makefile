@@ -50,7 +50,7 @@ mock: $(READY) ## Play an API from its document on this machine; SPEC=... and AR
 bench: $(READY) ## Compare with other packages: bench/report.md, in about 5 minutes; ROUNDS=7.
 	@$(PY) -m bench --rounds $(ROUNDS)
 
-mutation: $(READY) ## Break the runtime in every small way; its tests must notice. Takes half an hour.
+mutation: $(READY) ## Break the runtime in every small way; its tests must notice. Takes over an hour.
 	@cd tests && ../$(PY) -m mutation $(MODULES)
 
 mutation-templates: $(READY) ## Break the generator in many ways; the tests that it makes must notice. Takes half an hour.

@@ -39,7 +39,7 @@ def test_the_deadline_holds_against_a_slow_server(drive: Driver, fault: Step) ->
         began = time.monotonic()
         with pytest.raises(APITimeoutError) as caught:
             drive(server, fetch, timeout=0.5, max_retries=0)
-        assert 0.4 < time.monotonic() - began < 5
+        assert 0.4 < time.monotonic() - began < 1.5
     assert isinstance(caught.value, TimeoutError)
     assert caught.value.sent in ("maybe", "yes")
 
@@ -56,7 +56,7 @@ def test_the_deadline_holds_against_a_server_that_does_not_read(drive: Driver) -
                 timeout=0.5,
                 max_retries=0,
             )
-        assert time.monotonic() - began < 8
+        assert time.monotonic() - began < 2
 
 
 def test_no_limit_of_time(drive: Driver) -> None:

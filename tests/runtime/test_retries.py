@@ -111,7 +111,7 @@ def test_a_call_that_times_out_is_placed_once(drive: Driver, fault: Step) -> Non
     assert len(server.requests) == 1
     assert isinstance(caught.value, APITimeoutError)
     assert isinstance(caught.value, TimeoutError)
-    assert 0.3 < time.monotonic() - began < 5
+    assert 0.3 < time.monotonic() - began < 2
 
 
 @pytest.mark.usefixtures("no_pause")
@@ -216,7 +216,7 @@ def test_the_wait_that_the_service_asks_for(drive: Driver) -> None:
     began = time.monotonic()
     with serving(answer(429, ERROR, headers={"Retry-After": "0.3"}), answer(201, CALL)) as server:
         drive(server, create)
-    assert 0.3 <= time.monotonic() - began < 5
+    assert 0.3 <= time.monotonic() - began < 2
 
 
 @pytest.mark.parametrize("wait", ["61", "100000"])
@@ -238,7 +238,7 @@ def test_a_wait_beyond_the_deadline_is_not_begun(drive: Driver) -> None:
     ):
         drive(server, fetch, timeout=5)
     assert caught.value.retry_after == 30
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 2
 
 
 def test_retries_share_one_deadline(drive: Driver) -> None:
@@ -246,7 +246,7 @@ def test_retries_share_one_deadline(drive: Driver) -> None:
     with serving(hang) as server, pytest.raises(APITimeoutError):
         drive(server, fetch, timeout=0.4, max_retries=50)
     assert len(server.requests) == 1
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 2
 
 
 def test_nonsense_is_no_wait() -> None:

@@ -12,10 +12,14 @@ from .context import Context
 from .rule import Finding, Level, Rule, at, each_object, each_operation, unless_known
 
 
+def body_schemas(operation: Operation) -> list[Schema]:
+    """What the bodies are that an operation takes."""
+    return [content.schema for content in operation.body_contents if content.schema is not None]
+
+
 def argument_names(operation: Operation) -> list[str]:
     """The wire names of whatever an operation takes."""
-    schemas = [content.schema for content in operation.body_contents if content.schema is not None]
-    fields = [name for schema in schemas for name in schema.properties]
+    fields = [name for schema in body_schemas(operation) for name in schema.properties]
     return [*(parameter.name for parameter in operation.parameters), *fields]
 
 

@@ -9,7 +9,7 @@ from ..document import Node
 from ..openapi import Helper, Operation, Schema
 from ..openapi.structure import Kind, Located
 from ..problems import did_you_mean
-from .arguments import argument_names
+from .arguments import argument_names, body_schemas
 from .context import Context
 from .rule import Finding, Level, Rule, at, at_key, each_object, each_operation, unless_known
 
@@ -28,7 +28,7 @@ def _helper(context: Context, operation: Operation) -> Iterator[Finding]:
 
 
 def _presets(helper: Helper, operation: Operation, known: Collection[str], what: str) -> Iterator[Finding]:
-    schemas = {name: schema for body in _bodies(operation) for name, schema in body.properties.items()}
+    schemas = {name: schema for body in body_schemas(operation) for name, schema in body.properties.items()}
     for name, node in helper.children("set"):
         allowed = schemas[name].values if name in schemas else ()
         if name not in known:
@@ -51,15 +51,11 @@ def _required(helper: Helper, operation: Operation) -> Iterator[Finding]:
     given = {argument.wire for argument in helper.arguments} | helper.presets.keys()
     bound = {p.name for p in operation.parameters if p.text("x-bound")}
     needed = [p.name for p in operation.parameters if p.required and p.name not in bound]
-    needed += [name for body in _bodies(operation) for name in body.required]
+    needed += [name for body in body_schemas(operation) for name in body.required]
     missing = [name for name in needed if name not in given]
     if missing and not helper.module:
         listed = ", ".join(f"'{name}'" for name in missing)
         yield at_key(helper.node["name"], f"{operation.label} needs {listed}: take it, or set it")
-
-
-def _bodies(operation: Operation) -> list[Schema]:
-    return [content.schema for content in operation.body_contents if content.schema is not None]
 
 
 @each_object(Kind.SCHEMA)
@@ -94,7 +90,7 @@ def _extra(context: Context, operation: Operation) -> Iterator[Finding]:
     node = operation.child("x-extra")
     if node is None or not operation.flag("x-extra"):
         return
-    for body in _bodies(operation):
+    for body in body_schemas(operation):
         if body.additional is False:
             hint = "it says 'additionalProperties: false'"
             yield at_key(node, f"the body of {operation.label} takes nothing beyond its properties: {hint}")

@@ -23,30 +23,35 @@ def function(
     decorators: tuple[str, ...] = (),
 ) -> Function:
     """A method; `head` is what is before the parameters: `async def fetch`."""
-    taken = declared(tuple(parameters))
-    parts = tuple(doc)
-    name = head.split()[-1]
-    return Function(
-        signature=tuple(signature(head, ("self", *taken), result, indent=INDENT, most=_MOST)),
-        docstring=docstring(*parts, indent=BODY_INDENT),
-        body=tuple(body),
-        decorators=decorators,
-        heading=f"{flat(call(name, *taken))} -> {result}",
-        summary=next((part for part in parts if isinstance(part, str)), ""),
-    )
+    return _function(head, ("self",), parameters, result, doc, body, INDENT, decorators)
 
 
 def module_function(
     name: str, parameters: Iterable[Parameter], result: str, doc: Iterable[Part], body: Iterable[str]
 ) -> Function:
     """A function of a module."""
+    return _function(f"def {name}", (), parameters, result, doc, body, 0, ())
+
+
+def _function(
+    head: str,
+    first: tuple[str, ...],
+    parameters: Iterable[Parameter],
+    result: str,
+    doc: Iterable[Part],
+    body: Iterable[str],
+    indent: int,
+    decorators: tuple[str, ...],
+) -> Function:
+    """Either of the two; `first` is in the signature, and in no call."""
     taken = declared(tuple(parameters))
     parts = tuple(doc)
     return Function(
-        signature=tuple(signature(f"def {name}", taken, result, indent=0, most=_MOST)),
-        docstring=docstring(*parts, indent=INDENT),
+        signature=tuple(signature(head, (*first, *taken), result, indent=indent, most=_MOST)),
+        docstring=docstring(*parts, indent=indent + INDENT),
         body=tuple(body),
-        heading=f"{flat(call(name, *taken))} -> {result}",
+        decorators=decorators,
+        heading=f"{flat(call(head.split()[-1], *taken))} -> {result}",
         summary=next((part for part in parts if isinstance(part, str)), ""),
     )
 
