@@ -4,8 +4,8 @@
     with LocalSignalWire() as server:
         client = SignalWire(base_url=server.url, **server.credentials)
 
-`server.client()` is a client of the same in this process, with no `with` and no socket. A `Receiver` stands for
-your own server, to which the service sends.
+`server.client()` is a client of the same in this process, with no `with` and no socket. A `Receiver` stands
+for your own server, to which the service sends.
 """
 
 from __future__ import annotations
