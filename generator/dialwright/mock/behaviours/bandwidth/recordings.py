@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ...behaviour import World, given
+from ...behaviour import World, given, seconds_given
 from ...store import Record
 from .events import address, below, note, origin
 
@@ -30,7 +30,7 @@ def start(world: World, call: Record) -> None:
     world.set(recording, startTime=world.now(recording, "startTime"))
     recording.state["began"] = world.clock.now()
     call.state.setdefault("recordings", []).append(recording)
-    longest = float(given(call, "recordingMaxDuration", _LONGEST))
+    longest = seconds_given(call, "recordingMaxDuration", _LONGEST)
     world.later(recording, longest, partial(_stop, world, call, recording))
 
 
