@@ -17,6 +17,9 @@ from .lengths import seconds
 TABLE = "Control"
 PAUSED, FINISHED = "paused", "finished"
 
+MOST = 100
+"""How many of them a leg keeps, with those that are over."""
+
 _RUNNING = {"play": "playing", "record": "recording"}  # and all else is `running`
 _ALONE = frozenset(("transcribe",))  # named, and still one at a time
 _ANYTIME = frozenset(("summarize",))  # what needs nothing that goes on
@@ -146,10 +149,19 @@ def _started(world: World, leg: Record, command: Command) -> Record:
     id = command.control or f"{leg.id}:{command.subject}"
     control = Record(TABLE, id, number, values, {"call_id": leg.id}, state={"subject": command.subject})
     world.store.table(TABLE).add(control)
-    leg.state.setdefault("controls", {})[_key(command)] = control
+    _keep(world, leg, _key(command), control)
     if command.verb == START:
         _let_run(world, control, seconds(command.subject, command.params))
     return control
+
+
+def _keep(world: World, leg: Record, key: tuple[str, str], control: Record) -> None:
+    """Let a leg have it; where there are too many, the oldest makes room that is over, or else the oldest."""
+    found: dict[tuple[str, str], Record] = leg.state.setdefault("controls", {})
+    found[key] = control
+    if len(found) > MOST:
+        dropped = next((name for name, one in found.items() if _is_over(one)), next(iter(found)))
+        world.store.table(TABLE).remove(found.pop(dropped))
 
 
 def _let_run(world: World, control: Record, left: float | None) -> None:
@@ -157,7 +169,7 @@ def _let_run(world: World, control: Record, left: float | None) -> None:
     control.state["left"] = left
     if left is not None:
         control.state["since"] = world.clock.now()
-        control.state["timer"] = world.clock.after(left, lambda: finish(world, control))
+        control.state["timer"] = world.later(control, left, lambda: finish(world, control))
 
 
 def _hold(world: World, control: Record) -> None:
