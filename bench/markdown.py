@@ -19,7 +19,7 @@ without TLS or compression, over connections that are kept open, and returns the
 read the sid and the status of each Call. Memory is what `tracemalloc` counts for one of 20,000 different
 Calls. Bare httpx2 may keep 100 connections, as ours does; left to itself it keeps 20, and opens the others
 anew. What the local server does in a second is counted by the CPU time of its process. While its memory
-grows, calls are placed and read in turns, and one request of a hundred is for a list.\
+grows, one request of five places a call, one of a hundred is for a list, and the others read a call.\
 """
 
 

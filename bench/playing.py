@@ -25,7 +25,7 @@ from .figures import Failure
 from .generators import SPEC
 from .plan import KEPT_AFTER
 
-_STATUS = Path("/proc/self/status")
+STATUS = Path("/proc/self/status")
 _CALLS = f"/api/laml/2010-04-01/Accounts/{PROJECT}/Calls"
 _FORM = b"From=%2B15551000000&To=%2B15552000000&Url=https%3A%2F%2Fexample.com%2Fvoice"
 _HEADERS = {
@@ -33,7 +33,7 @@ _HEADERS = {
     "Content-Type": "application/x-www-form-urlencoded",
 }
 _REQUESTS = 1000  # that are timed
-_LISTS = 100  # of so many requests, one asks for a list
+_CREATED, _LISTED = 5, 100  # of so many requests, one places a call or asks for a list
 
 
 @dataclass
@@ -57,6 +57,15 @@ class Player:
         """Read a page of 50 calls."""
         answer = self._ask("GET", f"{_CALLS}.json?PageSize={PAGE_SIZE}", None, 200)
         assert answer.count(b'"sid":') == PAGE_SIZE, answer[:200]
+
+    def ask(self, number: int) -> None:
+        """One of many requests."""
+        if number % _LISTED == 0:
+            self.listing()
+        elif number % _CREATED == 1:
+            self.create()
+        else:
+            self.fetch()
 
     def used(self) -> tuple[float, int]:
         """CPU seconds that the server has taken, and bytes that it has in memory; 0 where none are told."""
@@ -118,12 +127,11 @@ def rate(work: str, requests: int = _REQUESTS) -> float:
 
 @cache
 def kept() -> dict[int, int]:
-    """Number of requests -> bytes of memory that the server has after them: calls are placed and read."""
+    """Number of requests -> bytes of memory that the server has after them."""
     found: dict[int, int] = {}
     with playing() as player:
         for number in range(1, max(KEPT_AFTER.values()) + 1):
-            ask = player.create if number % 2 else player.fetch if number % _LISTS else player.listing
-            ask()
+            player.ask(number)
             if number in KEPT_AFTER.values():
                 found[number] = player.used()[1]
     return found
@@ -131,9 +139,9 @@ def kept() -> dict[int, int]:
 
 def _memory() -> int:
     """Bytes of memory of this process that are in use, where the system tells; else 0."""
-    if not _STATUS.is_file():
+    if not STATUS.is_file():
         return 0
-    lines = _STATUS.read_text().splitlines()
+    lines = STATUS.read_text().splitlines()
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS:")), 0)
 
 
