@@ -84,7 +84,7 @@ def fuzz(server: MockServer, document: Path, folder: Path, extent: Extent) -> tu
 
 @schemathesis.check
 def good_data_accepted(
-    ctx: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case
+    ctx: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case[Any]
 ) -> None:
     """What the schemas allow is refused for what they cannot say alone.
 

@@ -143,10 +143,13 @@ class TestLengthsOfTime:
     @pytest.mark.parametrize("timeout", ["9" * 400, "0", "000000000000000000010"])
     def test_a_call_rings_for_as_long_as_is_said_within_reason(self, timeout: str) -> None:
         engine = Engine(BANDWIDTH, clock=Clock(speed=0))
-        answer = engine.handle(place_call({"callTimeout": timeout, "recordingMaxDuration": int(timeout)}))
+        recorded = {"recordingEnabled": True, "recordingMaxDuration": int(timeout)}
+        answer = engine.handle(place_call({"callTimeout": timeout, **recorded}))
         assert answer.status == 201
         engine.advance(3600)
         assert engine.records("getCall")[0]["state"] == "completed"
+        recordings = [record["state"] for record in engine.records_of("Recording")]
+        assert recordings == ([] if timeout == "0" else ["complete"])
 
     def test_a_length_that_is_none_is_refused(self) -> None:
         engine = Engine(BANDWIDTH, clock=Clock(speed=0))
