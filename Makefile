@@ -3,7 +3,7 @@
 SPECS   := $(wildcard spec/*/openapi.yaml)
 OUTPUT  := generated/python
 
-ROUNDS  := 7
+ROUNDS   := 7
 EXAMPLES := 50
 
 VENV   := .venv
@@ -48,7 +48,7 @@ typecheck: $(READY) ## Check types with mypy and pyright: generator, runtime, te
 mock: $(READY) ## Play an API from its document on this machine; SPEC=... and ARGS=... choose which and how.
 	@$(PY) -m dialwright mock $(or $(SPEC),spec/signalwire/openapi.yaml) $(ARGS)
 
-bench: $(READY) ## Compare with other packages: bench/report.md, in about 7 minutes; ROUNDS=7, ONLY=server.
+bench: $(READY) ## Compare with other packages: bench/report.md; ROUNDS=7, ONLY=server.
 	@$(PY) -m bench --rounds $(ROUNDS) $(if $(ONLY),--only $(ONLY))
 
 fuzz: $(READY) ## Have schemathesis look for what the local server answers and its document does not say; EXAMPLES=50.
