@@ -130,9 +130,6 @@ def end_of_call(world: World, call: Record) -> None:
 
 def _enter(world: World, call: Record, queue: Record) -> Record:
     place = {**_account(call), "QueueSid": queue.id}
-    before = world.store.find(MEMBERS, call.id, place)
-    if before is not None:
-        world.records.remove(before)  # it waits again
     member = world.make("compat.queues.members", place, {}, call.origin, id=call.id)
     member.state["since"] = world.clock.now()
     return member
