@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from . import ir, python
 from .document import Document
+from .garbage import without_garbage_collection
 from .openapi import ApiDescription
 from .problems import InputError, Problem, Severity
 from .progress import Progress, Silent
@@ -83,7 +84,11 @@ def generate(
     Raises:
         InputError: The document cannot be generated from; it carries every problem found.
     """
-    progress = progress or Silent()
+    with without_garbage_collection():
+        return _generate(entry, target, name, strict, progress or Silent())
+
+
+def _generate(entry: Path, target: str, name: str | None, strict: bool, progress: Progress) -> Result:
     description, api, problems = _load(entry, strict, progress)
     if name is not None:
         api = replace(api, distribution=name)
