@@ -62,6 +62,18 @@ class TestEntering:
         assert (queue.friendly_name, queue.current_size, queue.average_wait_time) == ("support", 2, 11)
         assert {one.queue_sid for one in members(client).list()} == {queue.sid}
 
+    def test_a_call_that_comes_in_is_answered_by_it(
+        self, signalwire: MockServer, client: SignalWire, receiver: Receiver, left: str
+    ) -> None:
+        number = client.compat.incoming_phone_numbers.create(
+            phone_number="+15550100", voice_url=receiver.says("/voice", enqueue(left))
+        )
+        comes = signalwire.receive_call(from_="+15550199", to=str(number.phone_number))
+        assert comes["status"] == "in-progress"
+        assert [one.call_sid for one in members(client).list()] == [comes["sid"]]
+        signalwire.advance(60)
+        assert results(receiver, signalwire) == [("hangup", "30")]
+
     def test_a_queue_that_there_is_takes_it(
         self, signalwire: MockServer, client: SignalWire, receiver: Receiver
     ) -> None:
@@ -172,6 +184,18 @@ class TestLeaving:
         signalwire.advance(0)
         assert results(receiver, signalwire) == [("redirected", "5")]
         assert status(client, leaves) == "completed"
+
+    def test_other_instructions_take_it_out(
+        self, signalwire: MockServer, client: SignalWire, receiver: Receiver, left: str
+    ) -> None:
+        waits = call(client, receiver, enqueue(left))
+        signalwire.advance(10)
+        waits.update(url=receiver.url("/agent"))
+        signalwire.advance(0)
+        assert results(receiver, signalwire) == [("redirected", "5")]
+        assert len(receiver.at("/agent")) == 1
+        assert members(client).list() == []
+        assert status(client, waits) == "in-progress"
 
     def test_one_that_hangs_up_has_left(
         self, signalwire: MockServer, client: SignalWire, receiver: Receiver, left: str

@@ -63,6 +63,7 @@ class Calls(Life):
             self.arrived(world, record)
         elif "Url" in action.given and record.values["status"] == "in-progress":
             self.go_on(world, record)  # it goes on for as long as one that was just answered
+            queueing.interrupt(world, record)
             self._ask(world, record, _own_address(world, record))
 
     def next_step(self, record: Record, status: str) -> Step | None:

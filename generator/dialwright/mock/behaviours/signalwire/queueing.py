@@ -105,13 +105,20 @@ def redirect(world: World, member: Record, address: Address) -> None:
     wait = _wait_of(world, member)
     if wait is None:
         return
-    told = _left(world, wait, "redirected")
-    if not address.url:
-        _after(wait.action, wait.course, told)
-        return
-    if wait.action.url:
-        ask(world, wait.action, _question(world, wait.call, told, lambda answer: False))
-    wait.course.ask(address, {})
+    if address.url:
+        interrupt(world, wait.call)
+        wait.course.ask(address, {})
+    else:
+        _after(wait.action, wait.course, _left(world, wait, "redirected"))
+
+
+def interrupt(world: World, call: Record) -> None:
+    """Take a call with other instructions out of its queue: its `action` is told, and not obeyed."""
+    wait: _Wait | None = call.state.get(_WAIT)
+    if wait is not None:
+        told = _left(world, wait, "redirected")
+        if wait.action.url:
+            ask(world, wait.action, _question(world, call, told, lambda answer: False))
 
 
 def end_of_call(world: World, call: Record) -> None:
