@@ -15,7 +15,7 @@ unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_USER := 0
 
-.PHONY: help generate diff validate test check lint typecheck mock bench fuzz mutation mutation-templates peers corpus clean
+.PHONY: help generate diff validate breaking test check lint typecheck mock bench fuzz mutation mutation-templates peers corpus clean
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,10 @@ diff: $(READY) ## Show where generated/ is stale, as a unified diff; fails if it
 
 validate: $(READY) ## Check spec/ against the OpenAPI standard and our own rules.
 	@$(PY) -m dialwright validate $(SPECS) --strict
+
+breaking: $(READY) ## What changed in spec/ since BASE=<revision>, and the version that asks for; FORMAT=text.
+	@rm -rf build/base && mkdir -p build/base && git archive $(or $(BASE),origin/main) spec | tar -x -C build/base
+	@$(PY) -m dialwright breaking build/base/spec spec --format $(or $(FORMAT),text) $(ARGS)
 
 test: check ## Everything, as CI runs it: check, then the tests.
 	@$(PY) -m pytest -n auto

@@ -10,8 +10,14 @@ from ..problems import InputError, Problem, in_order
 from .context import Context
 from .registry import RULES
 from .rule import Level, Rule
+from .vocabulary import vocabulary
 
-__all__ = ["RULES", "Level", "Rule", "validate", "validate_document"]
+__all__ = ["RULES", "Level", "Rule", "extension_names", "validate", "validate_document"]
+
+
+def extension_names() -> frozenset[str]:
+    """The `x-` keys that are ours."""
+    return frozenset(vocabulary())
 
 
 def validate(entry: Path, *, strict: bool = False, allow_duplicate_keys: bool = False) -> list[Problem]:
