@@ -7,26 +7,42 @@ from typing import Any
 
 from ..document import Node
 from ..source import is_mapping, is_sequence
+from .values import canonical, same
 
-__all__ = ["bound_changes", "enum_changes", "type_change"]
+__all__ = ["BOUNDS", "bound_change", "enum_changes", "type_change"]
 
 _ANY = frozenset({"null", "boolean", "integer", "number", "string", "array", "object"})
 _LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties", "minContains")
 _UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties", "maxContains")
+_WHOLE = ("pattern", "multipleOf", "dependentRequired")
 
-BOUNDS = (*_LOWER, *_UPPER, "uniqueItems")
-"""The keys that `bound_changes` looks at."""
+BOUNDS = (*_LOWER, *_UPPER, *_WHOLE, "uniqueItems")
+"""The keys of `bound_change`."""
 
 
 def type_change(old: Node, new: Node) -> tuple[str, str] | None:
     """The rule for another type, and the types in words; None where it is the same."""
     before, after = _types(old), _types(new)
     if before == after:
-        return None
-    told = f"from {_told(before)} to {_told(after)}"
+        return _order_of_types(old, new)
+    told = f"the type went from {_told(before)} to {_told(after)}"
     if before < after:
         return "type-widened", told
     return ("type-narrowed" if after < before else "type-changed"), told
+
+
+def _order_of_types(old: Node, new: Node) -> tuple[str, str] | None:
+    """Of several types, the first is how the client writes a value."""
+    before, after = _written(old), _written(new)
+    if before[:1] != after[:1]:
+        return "precedence-changed", "the first of its types is another"
+    return None
+
+
+def _written(schema: Node) -> list[str]:
+    written = schema.peek("type")
+    names = list(map(str, written)) if is_sequence(written) else [str(written)]
+    return [name for name in names if name != "null"]
 
 
 def _types(schema: Node) -> frozenset[str]:
@@ -53,44 +69,55 @@ def enum_changes(old: Node, new: Node) -> Iterator[tuple[str, str]]:
     """The rules for another list of values, each with what is told of it."""
     before, after = _values(old), _values(new)
     if before is None or after is None:
-        if before is not after:
-            values = ", ".join(map(repr, before or after or ()))
-            yield (
-                ("enum-added", f"only {values} from now on")
-                if before is None
-                else (
-                    "enum-removed",
-                    f"no longer only {values}",
-                )
-            )
+        yield from _listed_at_all(before, after)
         return
-    yield from (("enum-value-removed", f"{value!r} is gone") for value in before if value not in after)
-    yield from (("enum-value-added", f"{value!r} is new") for value in after if value not in before)
+    there, here = set(map(canonical, before)), set(map(canonical, after))
+    for value in before:
+        if canonical(value) not in here:
+            yield "enum-value-removed", f"of its values, {value!r} is gone"
+    for value in after:
+        if canonical(value) not in there:
+            yield "enum-value-added", f"of its values, {value!r} is new"
+
+
+def _listed_at_all(before: list[Any] | None, after: list[Any] | None) -> Iterator[tuple[str, str]]:
+    if before is not None:
+        yield "enum-removed", f"its values are no longer only {_shown_values(before)}"
+    if after is not None:
+        yield "enum-added", f"its values are only {_shown_values(after)} from now on"
+
+
+def _shown_values(values: list[Any]) -> str:
+    return ", ".join(map(repr, values)) or "none"
 
 
 def _values(schema: Node) -> list[Any] | None:
+    """The values that a schema lists; `const` is a list of one."""
+    if is_mapping(schema.value) and "const" in schema.value:
+        return [schema.peek("const")]
     values = schema.peek("enum")
-    if is_sequence(values):
-        return values
-    return [schema.peek("const")] if is_mapping(schema.value) and "const" in schema.value else None
+    return values if is_sequence(values) else None
 
 
-def bound_changes(old: Node, new: Node) -> Iterator[tuple[str, str, str]]:
-    """The key, the rule, and what is told, for every bound that moved."""
-    for key in BOUNDS:
-        before, after = old.peek(key), new.peek(key)
-        if before == after:
-            continue
-        told = f"`{key}` went from {_shown(before)} to {_shown(after)}"
-        yield key, _moved(key, before, after), told
+def bound_change(key: str, old: Node, new: Node) -> tuple[str, str] | None:
+    """The rule for a bound that moved, and what is told; None where it means what it meant."""
+    before, after = _bound(old, key), _bound(new, key)
+    if same(before, after):
+        return None
+    return _moved(key, before, after), f"`{key}` went from {_shown(before)} to {_shown(after)}"
+
+
+def _bound(schema: Node, key: str) -> Any:
+    """The bound, None where there is none: `false` is none."""
+    value = schema.peek(key)
+    return None if value is False else value
 
 
 def _moved(key: str, before: Any, after: Any) -> str:
-    if isinstance(before, bool) or isinstance(after, bool):
-        return "constraint-tightened" if after is True else "constraint-loosened"
     if before is None or after is None:
         return "constraint-tightened" if before is None else "constraint-loosened"
-    if not isinstance(before, (int, float)) or not isinstance(after, (int, float)):
+    numbers = all(isinstance(one, (int, float)) and not isinstance(one, bool) for one in (before, after))
+    if not numbers or key in _WHOLE or after == before:
         return "constraint-changed"
     return "constraint-tightened" if (after > before) == (key in _LOWER) else "constraint-loosened"
 

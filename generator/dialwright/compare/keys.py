@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from ..openapi.structure import Kind
 
-__all__ = ["rule_of_key"]
+__all__ = ["WORDS", "rule_of_key"]
 
-_WORDS: dict[str, str] = dict.fromkeys(
+WORDS = frozenset(("description-changed", "unknown-change", "extension-changed", "foreign-extension-changed"))
+"""Rules of which the values are not told: they may be long."""
+
+_PROSE: dict[str, str] = dict.fromkeys(
     ("description", "summary", "title", "example", "externalDocs", "$comment", "x-source", "termsOfService"),
     "description-changed",
 )
@@ -15,7 +18,6 @@ _KEYS: dict[Kind, dict[str, str]] = {
     Kind.DOCUMENT: {
         "openapi": "standard-changed",
         "jsonSchemaDialect": "standard-changed",
-        "x-client": "client-changed",
     },
     Kind.INFO: dict.fromkeys(("contact", "license"), "description-changed"),
     Kind.SERVER: {"url": "server-changed", "name": "description-changed"},
@@ -42,13 +44,8 @@ _KEYS: dict[Kind, dict[str, str]] = {
     Kind.TAG: {"name": "description-changed"},
 }
 _KEYS[Kind.SCHEMA] |= {
-    **dict.fromkeys(
-        ("format", "x-type", "x-format", "contentEncoding", "contentMediaType"), "format-changed"
-    ),
+    **dict.fromkeys(("x-type", "x-format", "contentEncoding", "contentMediaType"), "format-changed"),
     **dict.fromkeys(("default", "x-default"), "default-changed"),
-    **dict.fromkeys(("pattern", "multipleOf", "dependentRequired"), "constraint-changed"),
-    **dict.fromkeys(("readOnly", "writeOnly"), "access-changed"),
-    "discriminator": "discriminator-changed",
     "x-name": "name-changed",
     "x-idempotent": "idempotence-changed",
     "xml": "encoding-changed",
@@ -64,7 +61,7 @@ def rule_of_key(kind: Kind, key: str, known: frozenset[str]) -> str:
         key: The key.
         known: The `x-` keys that are ours.
     """
-    found = _KEYS.get(kind, {}).get(key) or _WORDS.get(key)
+    found = _KEYS.get(kind, {}).get(key) or _PROSE.get(key)
     if found is None and key.startswith("x-"):
         found = "extension-changed" if key in known else "foreign-extension-changed"
     if found is None and kind in (Kind.EXAMPLE, Kind.EXTERNAL_DOCS, Kind.LINK):

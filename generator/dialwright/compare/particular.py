@@ -1,4 +1,4 @@
-"""Keys whose values are told apart more closely than by being the same or another, and what came or went."""
+"""Keys whose values are told apart more closely than by being the same or another."""
 
 from __future__ import annotations
 
@@ -7,41 +7,25 @@ from typing import Any, TypeAlias
 
 from ..openapi.structure import Kind
 from ..source import is_mapping, is_sequence
+from .security import security_change
+from .values import brief, canonical
 
-__all__ = ["ARRIVALS", "particular"]
+__all__ = ["particular"]
 
 Told: TypeAlias = Iterator[tuple[str, str]]
 """Rules, each with what is told."""
 
-ARRIVALS: dict[Kind, tuple[str, str]] = {
-    Kind.MEDIA_TYPE: ("media-type-removed", "media-type-added"),
-    Kind.HEADER: ("header-removed", "header-added"),
-    Kind.SCHEMA: ("schema-removed", "schema-added"),
-    Kind.SERVER: ("server-changed", "server-changed"),
-    Kind.SERVER_VARIABLE: ("server-changed", "server-changed"),
-    Kind.SECURITY_SCHEME: ("security-changed", "security-changed"),
-    Kind.ENCODING: ("encoding-changed", "encoding-changed"),
-    Kind.MARKUP: ("markup-removed", "markup-added"),
-    Kind.MARKUP_ELEMENT: ("markup-removed", "markup-added"),
-    Kind.TAG: ("description-changed", "description-changed"),
-    Kind.INFO: ("description-changed", "description-changed"),
-    Kind.EXAMPLE: ("description-changed", "description-changed"),
-    Kind.EXTERNAL_DOCS: ("description-changed", "description-changed"),
-    Kind.LINK: ("description-changed", "description-changed"),
-}
-"""By kind: the rule where one is gone, and the rule where one is new."""
 
+def _switch(on: str, off: str, told: str) -> Callable[[Any, Any], Told]:
+    """A yes or no, which is no where it is left out."""
 
-def _required_parameter(old: Any, new: Any) -> Told:
-    yield f"parameter-became-{'required' if new is True else 'optional'}", "whether it must be given changed"
+    def change(old: Any, new: Any) -> Told:
+        if (old is True) == (new is True):
+            yield "notation-changed", f"{told} is written otherwise, and means the same"
+        else:
+            yield (on if new is True else off), f"{told} changed"
 
-
-def _required_body(old: Any, new: Any) -> Told:
-    yield f"body-became-{'required' if new is True else 'optional'}", "whether it must be given changed"
-
-
-def _deprecated(old: Any, new: Any) -> Told:
-    yield ("deprecated" if new is True else "undeprecated"), "`deprecated` changed"
+    return change
 
 
 def _alias(old: Any, new: Any) -> Told:
@@ -52,6 +36,8 @@ def _alias(old: Any, new: Any) -> Told:
 
 def _positional(old: Any, new: Any) -> Told:
     before, after = _listed(old), _listed(new)
+    if before == after:
+        return
     if after[: len(before)] == before:
         yield "positional-added", f"{', '.join(after[len(before) :])} may be given by position"
     else:
@@ -86,17 +72,73 @@ def _helpers(old: Any, new: Any) -> Told:
             yield "helper-changed", f"the helper '{name}' is another"
 
 
-def _version(old: Any, new: Any) -> Told:
-    """The version itself is no change: it is what changes ask for."""
-    yield from ()
+_READ_AS = frozenset(("date", "date-time", "binary", "rfc-2822", "password"))
+"""Formats that decide what a value is in the client."""
 
+
+def _format(old: Any, new: Any) -> Told:
+    known = any(isinstance(one, str) and one in _READ_AS for one in (old, new))
+    id = "format-changed" if known else "format-hint-changed"
+    yield id, f"`format` went from {brief(old)} to {brief(new)}"
+
+
+def _security(old: Any, new: Any) -> Told:
+    yield security_change(old, new), "what credentials are asked for is another"
+
+
+def _discriminator(old: Any, new: Any) -> Told:
+    before, after = _mapping(old), _mapping(new)
+    if not before or not after or before.get("propertyName") != after.get("propertyName"):
+        yield "discriminator-changed", "what tells the forms apart is another"
+        return
+    before, after = _mapping(before.get("mapping")), _mapping(after.get("mapping"))
+    for value in dict.fromkeys((*before, *after)):
+        if value not in after:
+            yield "alternative-removed", f"the form told by {value!r} is gone"
+        elif value not in before:
+            yield "alternative-added", f"the form told by {value!r} is new"
+        elif _last(before[value]) != _last(after[value]):
+            yield "discriminator-changed", f"the form told by {value!r} is another"
+        elif before[value] != after[value]:
+            yield "notation-changed", f"where the form told by {value!r} is written is another place"
+
+
+def _client(old: Any, new: Any) -> Told:
+    """What clients are made with: what is new, with a name of its own, hurts nobody."""
+    before, after = _mapping(old), _mapping(new)
+    for key in dict.fromkeys((*before, *after)):
+        if canonical(before.get(key)) == canonical(after.get(key)):
+            continue
+        if key == "origin":
+            yield "description-changed", "`origin` of `x-client` is another"
+        elif _only_more(before.get(key), after.get(key)):
+            yield "client-added", f"there is more under `{key}` of `x-client`"
+        else:
+            yield "client-changed", f"`{key}` of `x-client` is another"
+
+
+def _only_more(old: Any, new: Any) -> bool:
+    """Whether a list goes on after what it had."""
+    return is_sequence(old) and is_sequence(new) and canonical(new[: len(old)]) == canonical(old)
+
+
+_READ = ("read-only-added", "read-only-removed", "that only the service sets it")
+_WRITTEN = ("write-only-added", "write-only-removed", "that it is only given, never read")
+_MUST = "whether it must be there"
 
 _KEYS: dict[tuple[Kind | None, str], Callable[[Any, Any], Told]] = {
-    (Kind.INFO, "version"): _version,
-    (Kind.PARAMETER, "required"): _required_parameter,
-    (Kind.REQUEST_BODY, "required"): _required_body,
+    (Kind.PARAMETER, "required"): _switch("parameter-became-required", "parameter-became-optional", _MUST),
+    (Kind.REQUEST_BODY, "required"): _switch("body-became-required", "body-became-optional", _MUST),
+    (Kind.HEADER, "required"): _switch("header-became-required", "header-became-optional", _MUST),
     (Kind.DOCUMENT, "x-error-codes"): _codes,
-    (None, "deprecated"): _deprecated,
+    (Kind.DOCUMENT, "x-client"): _client,
+    (Kind.DOCUMENT, "security"): _security,
+    (Kind.SCHEMA, "format"): _format,
+    (Kind.PROPERTY, "format"): _format,
+    (None, "discriminator"): _discriminator,
+    (None, "readOnly"): _switch(*_READ),
+    (None, "writeOnly"): _switch(*_WRITTEN),
+    (None, "deprecated"): _switch("deprecated", "undeprecated", "`deprecated`"),
     (None, "x-alias"): _alias,
     (None, "x-positional"): _positional,
     (None, "x-rules"): _rules,
@@ -104,8 +146,16 @@ _KEYS: dict[tuple[Kind | None, str], Callable[[Any, Any], Told]] = {
 }
 
 
+def _last(reference: Any) -> str:
+    """The name that a reference ends with."""
+    return str(reference).rpartition("/")[2]
+
+
 def particular(kind: Kind, key: str) -> Callable[[Any, Any], Told] | None:
-    """What tells the values under a key apart; None where nothing particular is known of it."""
+    """What tells the values under a key apart; None where nothing particular is known of it.
+
+    Where it tells nothing of values that differ, they are another by no rule of its own.
+    """
     return _KEYS.get((kind, key)) or _KEYS.get((None, key))
 
 

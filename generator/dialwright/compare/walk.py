@@ -8,46 +8,26 @@ them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Hashable
+from dataclasses import replace
 
-from ..document import Document, Node, is_reference
+from ..document import Document, Node, is_annotation, is_reference
 from ..openapi.structure import Kind, Shape, children_of, named_children
-from ..problems import Place
-from ..source import is_mapping, is_sequence
-from .bounds import BOUNDS, bound_changes, enum_changes, type_change
-from .change import Change, Direction
-from .keys import rule_of_key
-from .particular import ARRIVALS, particular
-from .rules import rule
+from ..source import is_mapping
+from .arrivals import CAME, METHODS, PARTS, arrival, lost_result
+from .change import Change
+from .findings import Findings
+from .keys import WORDS, rule_of_key
+from .pairs import named, reordered
+from .particular import particular
+from .schemas import HANDLED, makes_a_class, own_changes
+from .scope import Scope
+from .security import effective, security_change
+from .values import at, brief, keys_of, raw, same, texts
 
 __all__ = ["Walk"]
 
-_PARTS = {"oneOf": "alternative", "anyOf": "alternative", "allOf": "part", "prefixItems": "part"}
-_CAME = {False: "is new", True: "is gone"}
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Where the walk is: which way values go here, in which operation, and what people call the place."""
-
-    direction: Direction = Direction.REQUEST
-    operation: str = ""
-    place: str = "the document"
-    inverted: bool = False
-    """Whether the service is the one that asks, as in webhooks."""
-
-    def at(self, place: str) -> Scope:
-        """The same way, at another place."""
-        return replace(self, place=place)
-
-    def going(self, direction: Direction) -> Scope:
-        """Into a request or an answer, as the service sees it."""
-        if self.inverted:
-            turned = Direction.RESPONSE if direction is Direction.REQUEST else Direction.REQUEST
-            return replace(self, direction=turned)
-        return replace(self, direction=direction)
+_SCHEMAS = (Kind.SCHEMA, Kind.PROPERTY)
 
 
 class Walk:
@@ -63,307 +43,287 @@ class Walk:
         self._old = old
         self._new = new
         self._extensions = extensions
-        self._found: dict[tuple[str, str, Place | None, Place | None], Change] = {}
-        self._reached: set[tuple[Node, Node, Direction, str]] = set()
+        self._findings = Findings()
+        self._tell = self._findings.tell
+        self._reached: set[Hashable] = set()
         self._visited: set[Node] = set()
 
     def changes(self) -> tuple[Change, ...]:
         """Every difference, the worst first, then by place."""
         self._object(Kind.DOCUMENT, self._old.root, self._new.root, Scope())
         self._components()
-        return tuple(sorted(self._found.values(), key=_order))
+        return self._findings.sorted()
 
-    def _tell(self, id: str, told: str, scope: Scope, old: Node | None, new: Node | None) -> None:
-        """Note a change; one that was noted at the same place already shows in one more operation."""
-        kind = rule(id)
-        level = kind.level(scope.direction)
-        places = (_place(old), _place(new))
-        key = (id, told, *places)
-        known = self._found.get(key)
-        operations = dict.fromkeys((*(known.operations if known else ()), *filter(None, (scope.operation,))))
-        if known is not None and known.level >= level:
-            self._found[key] = replace(known, operations=tuple(operations))
-        else:
-            hurt = kind.whom(scope.direction)
-            message = f"{scope.place}: {told}"
-            self._found[key] = Change(id, level, message, hurt, *places, tuple(operations), kind.adds)
+    # --- objects of any kind ---
 
     def _object(self, kind: Kind, old: Node, new: Node, scope: Scope) -> None:
         """Compare two objects of one kind, after what references lead to."""
-        if kind in (Kind.SCHEMA, Kind.PROPERTY):
+        self._beside(old, new, scope)
+        if kind in _SCHEMAS:
             self._schema(kind, old, new, scope)
             return
-        old, new = self._resolved(old, new)
+        old, new = self._lead(kind, old, new, scope)
         if not old.is_mapping or not new.is_mapping:
-            self._value(kind, "", old, new, scope)
+            self._value(kind, old, new, scope)
         elif kind is Kind.OPERATION:
             self._operation(old, new, scope)
         else:
-            self._keys(kind, old, new, scope)
+            placed = kind is Kind.PATH_ITEM and _says(old, new, "x-resource")
+            self._keys(kind, old, new, replace(scope, placed=scope.placed or placed))
+
+    def _beside(self, old: Node, new: Node, scope: Scope) -> None:
+        """What stands beside references, and does not lie over what they lead to."""
+        before, after = (
+            (
+                {key: value for key, value in node.value.items() if key != "$ref" and not is_annotation(key)}
+                if is_reference(node)
+                else {}
+            )
+            for node in (old, new)
+        )
+        if not same(before, after) and is_reference(old) and is_reference(new):
+            self._tell("unknown-change", "what stands beside a `$ref` is another", scope, old, new)
+
+    def _lead(self, kind: Kind, old: Node, new: Node, scope: Scope) -> tuple[Node, Node]:
+        """Where two nodes lead, once what lies over it on both sides was compared: it may hide a change."""
+        before, after = self._resolve(old), self._resolve(new)
+        if not is_reference(old) or not is_reference(new):
+            return before, after
+        for key in {key: None for node in (*before.overlays, *after.overlays) for key in node.value}:
+            self._under(kind, key, before, after, scope)
+        return self._old.target(old), self._new.target(new)
 
     def _keys(
         self, kind: Kind, old: Node, new: Node, scope: Scope, but: frozenset[str] = frozenset()
     ) -> None:
         """Compare what is under each key of two objects."""
         names = named_children(kind)
+        if kind is Kind.RESPONSES and lost_result(old, new, self._resolve):
+            self._tell("result-removed", "no answer brings a result any more", scope, old, new)
         for key in dict.fromkeys((*old.value, *new.value)):
             if key in but:
                 continue
-            before, after = old.get(key), new.get(key)
-            if key == "properties":
+            if key == "properties" and kind in _SCHEMAS:
                 self._properties(old, new, scope)
-                continue
-            if names is not None and not key.startswith("x-"):
-                self._pair(names, key, before, after, scope)
-            elif key in children_of(kind):
-                shape, child = children_of(kind)[key]
-                self._children(shape, child, key, before, after, scope)
+            elif names is not None and not key.startswith("x-"):
+                self._pair(names, key, old.get(key), new.get(key), scope)
+            elif key in children_of(kind) and _holds_objects(kind, key, old, new):
+                self._children(kind, key, old, new, scope)
             else:
                 self._under(kind, key, old, new, scope)
 
-    def _children(
-        self, shape: Shape, kind: Kind, key: str, old: Node | None, new: Node | None, scope: Scope
-    ) -> None:
+    def _children(self, parent: Kind, key: str, old: Node, new: Node, scope: Scope) -> None:
+        """Compare the objects under a key."""
+        shape, kind = children_of(parent)[key]
         if kind is Kind.COMPONENTS:
             return  # they are reached from where they are used
+        scope = replace(scope, inverted=scope.inverted or key == "webhooks")
         if shape is Shape.ONE:
-            self._pair(kind, key, old, new, scope)
+            there, here = old.get(key), new.get(key)
+            excluding = key in ("not", "if") and there is not None and here is not None
+            self._pair(kind, key, there, here, replace(scope, excluding=scope.excluding or excluding))
             return
-        before, after = self._named(shape, kind, old), self._named(shape, kind, new)
+        before, after = named(shape, kind, key, old.get(key), new.get(key), self._resolve)
         for name in dict.fromkeys((*before, *after)):
             there, here = before.get(name), after.get(name)
-            if key in _PARTS and (there is None or here is None):
-                what = f"{_PARTS[key]}-{'removed' if here is None else 'added'}"
-                self._tell(what, f"{name} of `{key}` {_CAME[here is None]}", scope, there, here)
+            if key in PARTS and (there is None or here is None):
+                self._part(key, name, there, here, scope)
             else:
                 self._pair(kind, name, there, here, scope)
+        if shape is Shape.LIST and reordered(before, after):
+            id = "notation-changed" if kind is Kind.TAG else "precedence-changed"
+            self._tell(id, f"the order of `{key}` is another", scope, *at(key, old, new))
+        elif not before and not after and not same(raw(old, key), raw(new, key)):
+            self._tell("notation-changed", f"`{key}` is written otherwise", scope, *at(key, old, new))
 
-    def _named(self, shape: Shape, kind: Kind, node: Node | None) -> dict[str, Node]:
-        """The objects under a key, by what each is known by."""
-        if node is None:
-            return {}
-        if shape is Shape.MAP:
-            return dict(node.items())
-        return {self._identity(kind, one, number): one for number, one in enumerate(node.elements())}
-
-    def _identity(self, kind: Kind, node: Node, number: int) -> str:
-        reached = self._resolve(node)
-        if kind is Kind.PARAMETER:
-            return f"{reached.peek('in')} {reached.peek('name')}"
-        if kind in (Kind.TAG, Kind.SERVER):
-            return str(reached.peek("name") or reached.peek("url"))
-        if is_reference(node):
-            return str(node.peek("$ref")).rpartition("/")[2]
-        return f"number {number + 1}"
+    def _part(self, key: str, name: str, old: Node | None, new: Node | None, scope: Scope) -> None:
+        """An alternative, or a part, that is there on one side alone."""
+        there = self._mark(old or new)
+        if there.value == {"type": "null"} and PARTS[key] == "alternative":
+            id = "type-narrowed" if new is None else "type-widened"
+            self._tell(id, f"null may {'no longer' if new is None else 'now'} be there", scope, old, new)
+            return
+        id = f"{PARTS[key]}-{'removed' if new is None else 'added'}"
+        self._tell(id, f"{name} of `{key}` {CAME[new is None]}", scope, old, new)
 
     def _pair(self, kind: Kind, name: str, old: Node | None, new: Node | None, scope: Scope) -> None:
         """Compare two objects of a name, or tell that there is only one."""
-        scope = self._into(kind, name, scope)
+        scope = scope.into(kind, name)
         if old is not None and new is not None:
             self._object(kind, old, new, scope)
-        elif kind is Kind.PATH_ITEM:
-            self._operations_alone(old, new, scope)
-        else:
-            self._alone(kind, name, old, new, scope)
+            return
+        there = self._mark(old or new)
+        if kind is Kind.PATH_ITEM and any(method in keys_of(there) for method in METHODS):
+            self._operations_alone(there, new is None, scope)
+            return
+        id, told = arrival(kind, name, there, new is None, inverted=scope.inverted)
+        self._tell(id, f"{told}{CAME[new is None]}", scope, old, new)
 
-    def _into(self, kind: Kind, name: str, scope: Scope) -> Scope:
-        """The scope of a child."""
-        if kind is Kind.PATH_ITEM:
-            return replace(scope, place=name, inverted=not name.startswith("/"))
-        if kind is Kind.OPERATION:
-            operation = f"{name.upper()} {scope.place}"
-            return replace(scope, place=operation, operation=operation)
-        if kind in (Kind.REQUEST_BODY, Kind.PARAMETER):
-            told = f"parameter '{name.partition(' ')[2]}'" if kind is Kind.PARAMETER else "the body"
-            return scope.going(Direction.REQUEST).at(f"{told} of {scope.operation or scope.place}")
-        if kind is Kind.RESPONSE:
-            return scope.going(Direction.RESPONSE).at(f"answer {name} of {scope.operation}")
-        if kind is Kind.PROPERTY:
-            return scope.at(f"{scope.place}, property '{name}'")
-        if kind is Kind.HEADER:
-            return scope.at(f"header '{name}' of {scope.place}")
-        return scope
-
-    def _operations_alone(self, old: Node | None, new: Node | None, scope: Scope) -> None:
+    def _operations_alone(self, item: Node, gone: bool, scope: Scope) -> None:
         """A path that is there on one side alone: each of its operations came, or went."""
-        item = self._resolve(old or new)
-        for method in (method for method in _METHODS if method in item.value):
+        for method in METHODS:
             operation = item.get(method)
-            self._pair(Kind.OPERATION, method, operation if old else None, None if old else operation, scope)
-
-    def _alone(self, kind: Kind, name: str, old: Node | None, new: Node | None, scope: Scope) -> None:
-        """Tell that something came, or went."""
-        there = old or new
-        assert there is not None
-        gone = new is None
-        id, told = self._arrival(kind, name, self._resolve(there), gone, scope)
-        self._tell(id, f"{told}{_CAME[gone]}", scope, old, new)
-
-    def _arrival(self, kind: Kind, name: str, node: Node, gone: bool, scope: Scope) -> tuple[str, str]:
-        """The rule for something that came or went, and what it is in words."""
-        required = node.peek("required") is True
-        if kind is Kind.OPERATION:
-            what = "webhook" if scope.inverted else "operation"
-            return f"{what}-{'removed' if gone else 'added'}", "it "
-        if kind in (Kind.PARAMETER, Kind.REQUEST_BODY):
-            what = "parameter" if kind is Kind.PARAMETER else "body"
-            return f"{what}-{'removed' if gone else 'added-required' if required else 'added'}", "it "
-        if kind is Kind.RESPONSE:
-            what = "success" if name[:1] == "2" else "failure"
-            return f"{what}-{'removed' if gone else 'added'}", "it "
-        simple = ARRIVALS.get(kind)
-        if simple is None:
-            return "unknown-change", f"{kind.value} '{name}' "
-        return simple[0 if gone else 1], f"{kind.value} '{name}' "
-
-    def _operation(self, old: Node, new: Node, scope: Scope) -> None:
-        named = old.peek("x-method") is not None and new.peek("x-method") is not None
-        placed = old.peek("x-resource") is not None and new.peek("x-resource") is not None
-        for key, rule_id, message in (
-            ("operationId", "operation-id-changed" if named else "method-renamed", "`operationId`"),
-            ("tags", "description-changed" if placed else "grouping-changed", "the tags"),
-            ("security", "security-changed", "what credentials are asked for"),
-        ):
-            if old.peek(key) != new.peek(key):
-                self._differs(rule_id, message, key, old, new, scope)
-        handled = frozenset({"operationId", "tags", "security"})
-        self._keys(Kind.OPERATION, old, new, scope, handled)
-
-    def _schema(self, kind: Kind, old: Node, new: Node, scope: Scope) -> None:
-        names = _model(old), _model(new)
-        if names[0] != names[1]:
-            told = f"its schema is {_called(names[1])} instead of {_called(names[0])}"
-            self._tell("model-renamed", told, scope, old, new)
-        if names[1]:
-            scope = scope.at(names[1])
-        old, new = self._resolved(old, new)
-        reached = (old, new, scope.direction, scope.operation)
-        if reached in self._reached:
-            return
-        self._reached.add(reached)
-        if not old.is_mapping or not new.is_mapping:
-            self._value(kind, "", old, new, scope)
-            return
-        self._limits(old, new, scope)
-        self._required(old, new, scope)
-        self._open(old, new, scope)
-        handled = frozenset({"type", "nullable", "enum", "const", "required", *BOUNDS})
-        if not _is_schema(old, new, "additionalProperties"):
-            handled |= {"additionalProperties"}
-        self._keys(kind, old, new, scope, handled)
-
-    def _limits(self, old: Node, new: Node, scope: Scope) -> None:
-        """Types, values and bounds."""
-        changed = type_change(old, new)
-        if changed is not None:
-            self._tell(changed[0], f"the type went {changed[1]}", scope, *_at("type", old, new))
-        for id, told in enum_changes(old, new):
-            key = "enum" if "enum" in (*old.value, *new.value) else "const"
-            self._tell(id, f"of its values, {told}", scope, *_at(key, old, new))
-        for key, id, told in bound_changes(old, new):
-            self._tell(id, told, scope, *_at(key, old, new))
-
-    def _required(self, old: Node, new: Node, scope: Scope) -> None:
-        """Which properties must be there, of those that are on both sides; and new ones that must."""
-        before, after = _texts(old.peek("required")), _texts(new.peek("required"))
-        there, here = (_keys_of(node.get("properties")) for node in (old, new))
-        for name in (*before, *after):
-            if (name in before) == (name in after) or (name in here) != (name in there):
-                continue
-            became = "required" if name in after else "optional"
-            told = f"property '{name}' became {became}"
-            self._tell(f"property-became-{became}", told, scope, *_at("required", old, new))
-
-    def _properties(self, old: Node, new: Node, scope: Scope) -> None:
-        """Properties by name; a new one is judged by whether it must be given."""
-        before, after = self._named(Shape.MAP, Kind.PROPERTY, old.get("properties")), self._named(
-            Shape.MAP, Kind.PROPERTY, new.get("properties")
-        )
-        required = _texts(new.peek("required"))
-        for name in dict.fromkeys((*before, *after)):
-            there, here = before.get(name), after.get(name)
-            told = f"property '{name}'"
-            if there is not None and here is not None:
-                self._pair(Kind.PROPERTY, name, there, here, scope)
-            elif here is None:
-                self._tell("property-removed", f"{told} is gone", scope, there, here)
-            else:
-                id = "property-added-required" if name in required else "property-added"
-                self._tell(id, f"{told} is new", scope, there, here)
-
-    def _open(self, old: Node, new: Node, scope: Scope) -> None:
-        """Whether fields are taken that are not described."""
-        before, after = (node.peek("additionalProperties") for node in (old, new))
-        if (before is False) == (after is False) or _is_schema(old, new, "additionalProperties"):
-            return
-        id = "additional-properties-refused" if after is False else "additional-properties-taken"
-        told = "are refused" if after is False else "are taken"
-        where = _at("additionalProperties", old, new)
-        self._tell(id, f"fields that are not described {told}", scope, *where)
+            if operation is not None:
+                sides = (operation, None) if gone else (None, operation)
+                self._pair(Kind.OPERATION, method, *sides, scope)
 
     def _under(self, kind: Kind, key: str, old: Node, new: Node, scope: Scope) -> None:
         """Compare plain values under a key."""
-        if old.peek(key) == new.peek(key):
+        if same(raw(old, key), raw(new, key)):
             return
         found = particular(kind, key)
-        if found is not None:
-            for id, message in found(old.peek(key), new.peek(key)):
-                self._tell(id, message, scope, *_at(key, old, new))
-            return
-        id = rule_of_key(kind, key, self._extensions)
-        self._differs(id, f"`{key}`", key, old, new, scope)
+        told = list(found(old.peek(key), new.peek(key))) if found is not None else []
+        for id, message in told:
+            self._tell(id, message, scope, *at(key, old, new))
+        if not told and (kind, key) != (Kind.INFO, "version"):
+            id = rule_of_key(kind, key, self._extensions)
+            if (kind, key) == (Kind.INFO, "title") and not self._has_name():
+                id = "client-changed"
+            self._differs(id, f"`{key}`", key, old, new, scope)
+
+    def _has_name(self) -> bool:
+        """Whether the client has a name of its own, and not one from the title."""
+        return all("x-client" in document.root.value for document in (self._old, self._new))
 
     def _differs(self, id: str, what: str, key: str, old: Node, new: Node, scope: Scope) -> None:
-        if id in ("description-changed", "unknown-change", "extension-changed", "foreign-extension-changed"):
+        if id in WORDS:
             told = f"{what} is another"
         else:
-            told = f"{what} went from {_brief(old.peek(key))} to {_brief(new.peek(key))}"
-        self._tell(id, told, scope, *_at(key, old, new))
+            told = f"{what} went from {brief(raw(old, key))} to {brief(raw(new, key))}"
+        self._tell(id, told, scope, *at(key, old, new))
 
-    def _value(self, kind: Kind, key: str, old: Node, new: Node, scope: Scope) -> None:
-        if old.value != new.value:
+    def _value(self, kind: Kind, old: Node, new: Node, scope: Scope) -> None:
+        if not same(old.value, new.value):
             self._tell("unknown-change", f"the {kind.value} is another", scope, old, new)
+
+    # --- operations ---
+
+    def _operation(self, old: Node, new: Node, scope: Scope) -> None:
+        placed = scope.placed or _says(old, new, "x-resource")
+        for key, id, told in (
+            (
+                "operationId",
+                "operation-id-changed" if _says(old, new, "x-method") else "method-renamed",
+                "`operationId`",
+            ),
+            ("tags", "description-changed" if placed else "grouping-changed", "the tags"),
+        ):
+            if not same(raw(old, key), raw(new, key)):
+                self._differs(id, told, key, old, new, scope)
+        self._security(old, new, scope)
+        self._keys(Kind.OPERATION, old, new, scope, frozenset({"operationId", "tags", "security"}))
+
+    def _security(self, old: Node, new: Node, scope: Scope) -> None:
+        """What credentials an operation asks for, which may be those of the document."""
+        if same(raw(old, "security"), raw(new, "security")):
+            return
+        before, after = effective(self._old.root, old), effective(self._new.root, new)
+        id = security_change(before, after)
+        self._differs(id, "what credentials are asked for", "security", old, new, scope)
+
+    # --- schemas ---
+
+    def _schema(self, kind: Kind, old: Node, new: Node, scope: Scope) -> None:
+        names = _model(old), _model(new)
+        before, after = self._lead(kind, old, new, scope)
+        if names[0] != names[1]:
+            classes = makes_a_class(before) or makes_a_class(after)
+            told = f"its schema is {_called(names[1])} instead of {_called(names[0])}"
+            self._tell("model-renamed" if classes else "notation-changed", told, scope, old, new)
+        if names[1]:
+            scope = scope.at(names[1])
+        way = (scope.direction, scope.operation, scope.excluding)
+        reached = (before, before.overlays, after, after.overlays, way)
+        if reached in self._reached:
+            return
+        self._reached.add(reached)
+        if not before.is_mapping or not after.is_mapping:
+            self._value(kind, before, after, scope)
+            return
+        for id, told, key in own_changes(before, after):
+            self._tell(id, told, scope, *at(key, before, after))
+        handled = HANDLED if _both_schemas(before, after) else HANDLED | {"additionalProperties"}
+        self._keys(kind, before, after, scope, handled)
+
+    def _properties(self, old: Node, new: Node, scope: Scope) -> None:
+        """Properties by name; a new one is judged by whether it must be given."""
+        key = "properties"
+        before, after = named(Shape.MAP, Kind.PROPERTY, key, old.get(key), new.get(key), self._resolve)
+        if not before and not after and not same(raw(old, key), raw(new, key)):
+            self._tell("notation-changed", "`properties` is written otherwise", scope, old, new)
+        required = texts(new.peek("required"))
+        for name in dict.fromkeys((*before, *after)):
+            there, here = before.get(name), after.get(name)
+            if there is not None and here is not None:
+                self._pair(Kind.PROPERTY, name, there, here, scope)
+                continue
+            self._mark(there or here)
+            id = "property-removed" if here is None else "property-added"
+            id += "-required" if here is not None and name in required else ""
+            self._tell(id, f"property '{name}' {CAME[here is None]}", scope, there, here)
+
+    # --- the rest ---
 
     def _components(self) -> None:
         """What is said of security, and what no operation uses: it was not come by so far."""
         before, after = (document.root.get("components") for document in (self._old, self._new))
-        for group in dict.fromkeys((*_keys_of(before), *_keys_of(after))):
+        for group in dict.fromkeys((*keys_of(before), *keys_of(after))):
             old, new = (node.get(group) if node is not None else None for node in (before, after))
-            if group == "securitySchemes":
-                self._children(Shape.MAP, Kind.SECURITY_SCHEME, group, old, new, Scope(place="the document"))
-                continue
-            for name in dict.fromkeys((*_keys_of(old), *_keys_of(new))):
-                self._unused(group, name, old.get(name) if old else None, new.get(name) if new else None)
+            for name in dict.fromkeys((*keys_of(old), *keys_of(new))):
+                there, here = (node.get(name) if node is not None else None for node in (old, new))
+                if group == "securitySchemes":
+                    self._pair(Kind.SECURITY_SCHEME, name, there, here, Scope(place=f"credentials '{name}'"))
+                else:
+                    self._unused(group, name, there, here)
 
     def _unused(self, group: str, name: str, old: Node | None, new: Node | None) -> None:
         used = any(node is not None and self._resolve(node) in self._visited for node in (old, new))
-        same = old is not None and new is not None and old.value == new.value
-        if not used and not same:
+        alike = old is not None and new is not None and same(old.value, new.value)
+        if not used and not alike:
             told = f"'{name}' of the {group}, which nothing uses, is another, came, or went"
             self._tell("unused-component-changed", told, Scope(), old, new)
 
-    def _resolved(self, old: Node, new: Node) -> tuple[Node, Node]:
-        return self._resolve(old), self._resolve(new)
-
-    def _resolve(self, node: Node | None) -> Node:
-        """Where a node of either document leads."""
+    def _mark(self, node: Node | None) -> Node:
+        """Where a node leads; all that it refers to is in use, though there is nothing to hold it against."""
         assert node is not None
+        top = self._resolve(node)
+        waiting, seen = [top], {top}
+        while waiting:
+            node = waiting.pop()
+            below = [child for _, child in node.items()] if node.is_mapping else list(node.elements())
+            for child in below:
+                reached = self._resolve(child)
+                if reached not in seen:
+                    seen.add(reached)
+                    waiting.append(reached)
+        return top
+
+    def _resolve(self, node: Node) -> Node:
+        """Where a node of either document leads."""
+        if not is_reference(node):
+            return node
         found = (self._new if self._new.owns(node) else self._old).resolve(node)
         self._visited.add(found)
         return found
 
 
-def _at(key: str, old: Node, new: Node) -> tuple[Node, Node]:
-    """Where a key is written on either side; its object, where it is not there."""
-    return old.get(key) or old, new.get(key) or new
+def _holds_objects(kind: Kind, key: str, old: Node, new: Node) -> bool:
+    """Whether what is under a key on either side is of the shape that it should be."""
+    shape = children_of(kind)[key][0]
+    sides = [side for node in (old, new) if (side := node.get(key)) is not None]
+    if shape is Shape.ONE:
+        return True
+    return all(side.is_mapping if shape is Shape.MAP else side.is_sequence for side in sides)
 
 
-def _place(node: Node | None) -> Place | None:
-    return node.place() if node is not None else None
+def _says(old: Node, new: Node, key: str) -> bool:
+    """Whether both sides have a key."""
+    return all(node.peek(key) is not None for node in (old, new))
 
 
-def _order(change: Change) -> tuple[int, Place, str]:
-    return -change.level, change.place or Place("", 0, 0), change.message
+def _both_schemas(old: Node, new: Node) -> bool:
+    """Whether there is a schema, and no yes or no, for fields that are not described."""
+    return all(is_mapping(node.peek("additionalProperties")) for node in (old, new))
 
 
 def _model(node: Node) -> str:
@@ -373,21 +333,3 @@ def _model(node: Node) -> str:
 
 def _called(name: str) -> str:
     return f"'{name}'" if name else "one of its own"
-
-
-def _is_schema(old: Node, new: Node, key: str) -> bool:
-    """Whether there is a schema, and no yes or no, under a key on both sides."""
-    return is_mapping(old.peek(key)) and is_mapping(new.peek(key))
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    return tuple(map(str, value)) if is_sequence(value) else ()
-
-
-def _keys_of(node: Node | None) -> tuple[str, ...]:
-    return tuple(node.value) if node is not None and node.is_mapping else ()
-
-
-def _brief(value: Any) -> str:
-    text = "nothing" if value is None else repr(value)
-    return text if len(text) <= 80 else f"{text[:77]}..."
