@@ -39,7 +39,7 @@ def parent(document: Any, path: tuple[str | int, ...]) -> Any:
 
 
 def possible(path: tuple[str | int, ...]) -> bool:
-    """Whether a change there is a change of the API: of the version it is none, and references must lead on."""
+    """Whether a change there is one of the API: that of the version is none, and references must lead on."""
     return bool(path) and path != ("info", "version") and path != ("info",) and "$ref" not in path
 
 

@@ -1,69 +1,18 @@
-"""What a comparison found, and how it is told: as text, Markdown, JSON, or annotations of a pull request."""
+"""How a comparison is told: as text, Markdown, JSON, or annotations of a pull request."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import asdict
 
-from ..compare import Change, Demand, Level, compare, demand
-from ..document import Document
+from ..compare import Change, Level
 from ..problems import printable
-from ..validate import extension_names
+from .comparison import Compared
 
-__all__ = ["Compared", "compared", "tell"]
-
-CHANGELOG = "CHANGELOG.md"
+__all__ = ["tell"]
 
 _MOST_OPERATIONS = 3  # that are named; of more, their number is told
-
-
-@dataclass(frozen=True)
-class Compared:
-    """Two versions of a document, and what is between them.
-
-    Attributes:
-        name: Which document it is, where there are several.
-        entry: The path of the new one.
-        changes: What changed, the worst first.
-        demand: What that asks of the version; None where the versions cannot be counted.
-        missing: What has to be done about it, in words.
-    """
-
-    name: str
-    entry: Path
-    changes: tuple[Change, ...]
-    demand: Demand | None
-    missing: tuple[str, ...]
-
-
-def compared(old: Path, new: Path, name: str = "") -> Compared:
-    """Compare two versions of a document.
-
-    Raises:
-        InputError: One of them cannot be read.
-    """
-    before, after = Document.load(old), Document.load(new)
-    changes = compare(before, after, extension_names())
-    asked = demand(_version(before), _version(after), changes)
-    return Compared(name, new, changes, asked, tuple(_missing(new, asked)))
-
-
-def _version(document: Document) -> str:
-    info = document.root.get("info")
-    return str(info.peek("version") or "") if info is not None else ""
-
-
-def _missing(entry: Path, asked: Demand | None) -> Iterator[str]:
-    """What a version and its change log lack."""
-    if asked is None or not asked.step:
-        return
-    if not asked.met:
-        yield f"the changes ask for version {asked.least} or later, and `info.version` is {asked.new}"
-    log = entry.with_name(CHANGELOG)
-    if log.is_file() and asked.met and f"## {asked.new}" not in log.read_text(encoding="utf-8"):
-        yield f"{log.name} has no entry `## {asked.new}`"
 
 
 def tell(results: Sequence[Compared], form: str) -> str:
@@ -93,7 +42,7 @@ def _text(result: Compared) -> Iterator[str]:
 
 
 def _verdict(result: Compared) -> Iterator[str]:
-    title = f"{result.name}: " if result.name else ""
+    title = f"{printable(result.name)}: " if result.name else ""
     counts = ", ".join(
         f"{sum(change.level is level for change in result.changes)} {level.word}" for level in reversed(Level)
     )
@@ -101,7 +50,7 @@ def _verdict(result: Compared) -> Iterator[str]:
     if result.demand is not None and result.demand.step:
         asked = result.demand
         yield f"{title}a new {asked.step} version is due: {asked.old} -> {asked.least}"
-    yield from (f"{title}missing: {text}" for text in result.missing)
+    yield from (f"{title}missing: {printable(text)}" for text in result.missing)
 
 
 def _where(change: Change) -> str:
@@ -113,15 +62,16 @@ def _used(change: Change) -> str:
     if not change.operations:
         return ""
     if len(change.operations) > _MOST_OPERATIONS:
-        return f" (in {len(change.operations)} operations, {change.operations[0]} among them)"
-    return f" (in {', '.join(change.operations)})"
+        return f" (in {len(change.operations)} operations, {printable(change.operations[0])} among them)"
+    return f" (in {printable(', '.join(change.operations))})"
 
 
 def _markdown(result: Compared) -> Iterator[str]:
-    yield f"### {result.name or result.entry.name}"
+    yield f"### {_cell(result.name or result.entry.name)}"
     yield ""
     if not result.changes:
         yield "Nothing changed."
+        yield ""
         return
     yield "| | change | who is hurt | where |"
     yield "|---|---|---|---|"
@@ -132,9 +82,15 @@ def _markdown(result: Compared) -> Iterator[str]:
             change.hurt + _used(change),
         )
         where = _where(change).rstrip(": ")
-        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in (*cells, where)) + " |"
+        yield "| " + " | ".join(map(_cell, (*cells, where))) + " |"
     yield ""
-    yield from (f"- {line}" for line in _verdict(result))
+    yield from (f"- {_cell(line)}" for line in _verdict(result))
+    yield ""
+
+
+def _cell(text: str) -> str:
+    """Text in one cell of a table, of one line, and without anything that is taken for HTML."""
+    return printable(text).replace("|", "\\|").replace("<", "&lt;")
 
 
 _COMMANDS = {Level.BREAKING: "error", Level.RISKY: "warning", Level.SAFE: "notice"}

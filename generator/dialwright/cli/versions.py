@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ..compare import Change, Level
 from ..document import Document
-from .reports import CHANGELOG, Compared
+from ..problems import printable
+from .comparison import CHANGELOG, Compared, has_entry, missing, version_of
 
 __all__ = ["apply"]
 
@@ -16,7 +17,7 @@ _TITLES = {Level.BREAKING: "Breaking", Level.RISKY: "Look at", Level.SAFE: "Safe
 
 
 def apply(result: Compared) -> Compared:
-    """Write what is missing; the result says that nothing is any more."""
+    """Write what is missing; the result says what is missing still."""
     asked = result.demand
     if asked is None or not asked.step:
         return result
@@ -24,24 +25,31 @@ def apply(result: Compared) -> Compared:
     if not asked.met:
         _write_version(result.entry, asked.new, version)
     log = result.entry.with_name(CHANGELOG)
-    text = log.read_text(encoding="utf-8") if log.is_file() else _HEAD
-    if f"## {version}" not in text:
-        log.write_text(_with_entry(text, version, result.changes), encoding="utf-8")
-    return replace(result, demand=replace(asked, new=version), missing=())
+    text = _read(log) if log.is_file() else _HEAD
+    if not has_entry(text, version):
+        _write(log, _with_entry(text, version, result.changes))
+    now = replace(asked, new=version_of(Document.load(result.entry)))
+    return replace(result, demand=now, missing=tuple(missing(result.entry, now)))
 
 
 def _write_version(entry: Path, old: str, new: str) -> None:
     """Put a version where the old one is written, and leave all the rest as it is."""
-    info = Document.load(entry).root.get("info")
-    place = info["version"].place() if info is not None else None
-    if place is None:
-        return
-    lines = entry.read_text(encoding="utf-8").split("\n")
+    place = Document.load(entry).root["info"]["version"].place()
+    lines = _read(entry).split("\n")
     line = lines[place.line - 1]
     start = place.column - 1
     end = start + place.length
     lines[place.line - 1] = line[:start] + line[start:end].replace(old, new, 1) + line[end:]
-    entry.write_text("\n".join(lines), encoding="utf-8")
+    _write(entry, "\n".join(lines))
+
+
+def _read(path: Path) -> str:
+    """The text of a file, with the ends of its lines as they are."""
+    return path.read_bytes().decode("utf-8")
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_bytes(text.encode("utf-8"))
 
 
 def _with_entry(text: str, version: str, changes: tuple[Change, ...]) -> str:
@@ -50,7 +58,7 @@ def _with_entry(text: str, version: str, changes: tuple[Change, ...]) -> str:
     entry = [f"\n## {version}\n"]
     for level in reversed(Level):
         told = [
-            f"- {change.message[:1].upper()}{change.message[1:]}."
+            f"- {printable(change.message[:1].upper() + change.message[1:])}."
             for change in changes
             if change.level is level
         ]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ..document import Document
 from .change import Change, Direction, Level, Rule
-from .rules import RULES
+from .rules import RULES, rule
 from .version import Demand, demand
 from .walk import Walk
 
-__all__ = ["RULES", "Change", "Demand", "Direction", "Level", "Rule", "compare", "demand"]
+__all__ = ["RULES", "Change", "Demand", "Direction", "Level", "Rule", "compare", "demand", "whole"]
 
 
 def compare(old: Document, new: Document, extensions: frozenset[str]) -> tuple[Change, ...]:
@@ -23,3 +23,11 @@ def compare(old: Document, new: Document, extensions: frozenset[str]) -> tuple[C
         InputError: A reference leads nowhere.
     """
     return Walk(old, new, extensions).changes()
+
+
+def whole(old: Document | None, new: Document | None) -> Change:
+    """The one change where a document came or went."""
+    kind = rule("document-added" if old is None else "document-removed")
+    places = (document.root.place() if document is not None else None for document in (old, new))
+    told = "the document is new" if old is None else "the document is gone"
+    return Change(kind.id, kind.request, told, kind.hurt, *places, (), kind.adds)
