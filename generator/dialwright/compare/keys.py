@@ -19,7 +19,10 @@ _KEYS: dict[Kind, dict[str, str]] = {
         "openapi": "standard-changed",
         "jsonSchemaDialect": "standard-changed",
     },
-    Kind.INFO: dict.fromkeys(("contact", "license"), "description-changed"),
+    Kind.INFO: {
+        **dict.fromkeys(("contact", "license"), "description-changed"),
+        "title": "client-changed",  # its errors are called by it
+    },
     Kind.SERVER: {"url": "server-changed", "name": "description-changed"},
     Kind.SERVER_VARIABLE: dict.fromkeys(("default", "enum"), "server-changed"),
     Kind.OPERATION: {

@@ -51,18 +51,20 @@ def _rules(old: Any, new: Any) -> Told:
 
 
 def _codes(old: Any, new: Any) -> Told:
-    before, after = _mapping(old), _mapping(new)
+    before, after = _by(old, "code"), _by(new, "code")
     for code in dict.fromkeys((*before, *after)):
         if code not in after:
             yield "error-code-removed", f"the error code {code} is gone"
         elif code not in before:
             yield "error-code-added", f"the error code {code} is new"
+        elif before[code].get("name") != after[code].get("name"):
+            yield "error-code-removed", f"the error code {code} has another name"
         elif before[code] != after[code]:
             yield "error-code-changed", f"the text of the error code {code} is another"
 
 
 def _helpers(old: Any, new: Any) -> Told:
-    before, after = _by_name(old), _by_name(new)
+    before, after = _by(old, "name"), _by(new, "name")
     for name in dict.fromkeys((*before, *after)):
         if name not in after:
             yield "helper-removed", f"the helper '{name}' is gone"
@@ -174,6 +176,7 @@ def _mapping(value: Any) -> dict[str, Any]:
     return {str(key): told for key, told in value.items()} if is_mapping(value) else {}
 
 
-def _by_name(value: Any) -> dict[str, Any]:
+def _by(value: Any, key: str) -> dict[str, Any]:
+    """The mappings of a list, by what each has under a key."""
     items: list[Any] = value if is_sequence(value) else []
-    return {str(item.get("name")): item for item in items if is_mapping(item)}
+    return {str(item.get(key)): item for item in items if is_mapping(item)}

@@ -34,7 +34,7 @@ _ALL = (
     _both("client-added", _SAFE, "nobody: clients can be made in one more way", adds=True),
     _both("cross-rule-added", _BREAKING, "whoever gives arguments that the rule does not allow"),
     _both("cross-rule-removed", _SAFE, "nobody: more is allowed", adds=True),
-    _both("error-code-removed", _RISKY, "whoever looks for the code by its name"),
+    _both("error-code-removed", _BREAKING, "whoever looks for the code by its name"),
     _both("error-code-added", _SAFE, "nobody: one more code has a name", adds=True),
     _both("error-code-changed", _SAFE, "nobody: the text of a code is another"),
     _both("idempotence-changed", _RISKY, "whoever relies on whether a request is repeated"),
@@ -160,9 +160,9 @@ _ALL = (
     Rule(
         "enum-value-removed",
         _BREAKING,
-        _SAFE,
+        _RISKY,
         "whoever gives the value",
-        "nobody: the value does not come any more",
+        "whoever compares with the value: it does not come any more, and type checkers say so",
     ),
     Rule(
         "enum-value-added",

@@ -177,13 +177,7 @@ class Walk:
             self._tell(id, message, scope, *at(key, old, new))
         if not told and (kind, key) != (Kind.INFO, "version"):
             id = rule_of_key(kind, key, self._extensions)
-            if (kind, key) == (Kind.INFO, "title") and not self._has_name():
-                id = "client-changed"
             self._differs(id, f"`{key}`", key, old, new, scope)
-
-    def _has_name(self) -> bool:
-        """Whether the client has a name of its own, and not one from the title."""
-        return all("x-client" in document.root.value for document in (self._old, self._new))
 
     def _differs(self, id: str, what: str, key: str, old: Node, new: Node, scope: Scope) -> None:
         if id in WORDS:
