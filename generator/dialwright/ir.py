@@ -92,6 +92,15 @@ class Source:
     section: str = ""
 
 
+@dataclass(frozen=True)
+class Style:
+    """How a parameter is written: a style of the standard, or `json`."""
+
+    name: str
+    explode: bool = False
+    reserved: bool = False  # characters that mean something in an address are sent as they are
+
+
 @dataclass(frozen=True, kw_only=True)
 class Field:
     """A property of a model, a form field or a parameter: one value with a name on the wire."""
@@ -110,6 +119,7 @@ class Field:
     secret: bool = False  # never shown: left out of any printed form
     generated: str = ""  # "uuid": made by the client where the caller gives none
     written: str = ""  # how the service writes it, if not the usual way: text | number | rfc-2822
+    style: Style | None = None  # of a parameter that is not written in the usual way of its place
     source: Source | None = None
 
 
@@ -229,6 +239,7 @@ class Operation:
     path_parameters: tuple[Field, ...] = ()  # in path order, without those the client supplies
     query: tuple[Field, ...] = ()
     headers: tuple[Field, ...] = ()
+    cookies: tuple[Field, ...] = ()
     body: Body | None = None
     result: Type | None = None  # None: no content. For a list, the type of one item
     location_id: bool = False  # the result is the last segment of the Location header

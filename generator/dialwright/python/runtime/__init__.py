@@ -50,7 +50,7 @@ from .errors import (
 )
 from .model import MappingModel, Model, wire
 from .options import NULL, UNSET, Null, Options, Unset
-from .request import Pagination, Request, Shape, make_uuid
+from .request import Pagination, Request, Shape, Styled, make_uuid
 from .resource import AsyncItem, AsyncResource, Item, Resource
 from .rules import Rule
 from .secret import Secret, hidden
@@ -138,6 +138,7 @@ __all__ = [
     "ServerOutcomeUnknown",
     "Shape",
     "SnakeMappingModel",
+    "Styled",
     "SyncClient",
     "TimeoutOutcomeUnknown",
     "TooLargeOutcomeUnknown",

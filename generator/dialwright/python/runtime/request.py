@@ -19,7 +19,7 @@ if TYPE_CHECKING:
             ...
 
 
-__all__ = ["Pagination", "Request", "Shape", "make_uuid"]
+__all__ = ["Pagination", "Request", "Shape", "Styled", "make_uuid"]
 
 T = TypeVar("T")
 
@@ -76,6 +76,29 @@ class Shape(Generic[T]):
         return self.annotation.endswith("| None")
 
 
+class Styled:
+    """A value, and the style in which it is written as a parameter.
+
+    Args:
+        value: A single value, a list or a mapping; None is left out.
+        style: `simple`, `label`, `matrix`, `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`; or
+            `json`, for a value that is written as JSON.
+        explode: Whether each part of a list or a mapping is written as a value of its own.
+        reserved: Whether characters that mean something in an address are sent as they are.
+    """
+
+    __slots__ = ("explode", "reserved", "style", "value")
+
+    def __init__(self, value: object, style: str, *, explode: bool = False, reserved: bool = False) -> None:
+        self.value = value
+        self.style = style
+        self.explode = explode
+        self.reserved = reserved
+
+    def __repr__(self) -> str:
+        return f"Styled({self.value!r}, {self.style!r})"
+
+
 def make_uuid() -> str:
     """An identifier that nothing else has, for fields that the caller may leave to the client."""
     from uuid import uuid4
@@ -97,6 +120,7 @@ class Request(Generic[T]):
         content: A body as it is, with `content_type`.
         content_type: Media type of `content`.
         headers: Headers by name; None is left out.
+        cookies: Cookies by name, likewise.
         pages: How the list goes on, for a list.
         rules: Conditions over the arguments.
         idempotent: Whether the request may be repeated though its method does not promise so.
@@ -108,6 +132,7 @@ class Request(Generic[T]):
     __slots__ = (
         "content",
         "content_type",
+        "cookies",
         "envelope",
         "form",
         "headers",
@@ -131,13 +156,14 @@ class Request(Generic[T]):
         template: str,
         result: None,
         *,
-        path: Mapping[str, str | int | None] | None = None,
+        path: Mapping[str, object] | None = None,
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
         json: object = None,
         content: bytes | SupportsRead | None = None,
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
+        cookies: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
         rules: tuple[Rule, ...] = (),
         idempotent: bool = False,
@@ -153,13 +179,14 @@ class Request(Generic[T]):
         template: str,
         result: type[T] | Shape[T],
         *,
-        path: Mapping[str, str | int | None] | None = None,
+        path: Mapping[str, object] | None = None,
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
         json: object = None,
         content: bytes | SupportsRead | None = None,
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
+        cookies: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
         rules: tuple[Rule, ...] = (),
         idempotent: bool = False,
@@ -174,13 +201,14 @@ class Request(Generic[T]):
         template: str,
         result: Any,
         *,
-        path: Mapping[str, str | int | None] | None = None,
+        path: Mapping[str, object] | None = None,
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
         json: object = None,
         content: bytes | SupportsRead | None = None,
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
+        cookies: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
         rules: tuple[Rule, ...] = (),
         idempotent: bool = False,
@@ -198,6 +226,7 @@ class Request(Generic[T]):
         self.content = content
         self.content_type = content_type
         self.headers = headers or {}
+        self.cookies = cookies or {}
         self.pages = pages
         self.rules = rules
         self.idempotent = idempotent
