@@ -8,20 +8,29 @@ import inspect
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
+from dialwright import ir
 from dialwright.pipeline import generate
-from dialwright.words import snake, split
+from dialwright.python.names import names_of
+from dialwright.words import Words, snake, split
 from runtime.server import Received
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _PLACEHOLDER = re.compile(r"\{[.;?+#/&]?([^{}]*?)\*?\}")
+
+
+Slot: TypeAlias = tuple[str, str]
+"""A parameter: place and name."""
+
+Spelled: TypeAlias = Mapping[Slot, str]
+"""The arguments of parameters; only the spelling of a call is taken from the generator."""
 
 
 @dataclass
@@ -31,6 +40,7 @@ class Generated:
     document: Any
     source: Path
     package: str
+    spelled: Mapping[Words, Spelled]  # of each operation, by its words
 
     @contextmanager
     def imported(self) -> Iterator[Any]:
@@ -52,7 +62,18 @@ def generated(document: Path, folder: Path) -> Generated:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content.encode() if isinstance(content, str) else content)
     (package,) = (path for path in (folder / "src").iterdir() if (path / "_runtime").is_dir())
-    return Generated(yaml.safe_load(document.read_text("utf-8")), folder / "src", package.name)
+    return Generated(
+        yaml.safe_load(document.read_text("utf-8")), folder / "src", package.name, _spelled(result.api)
+    )
+
+
+def _spelled(api: ir.Api) -> dict[Words, Spelled]:
+    names = names_of(api)
+    return {
+        operation.words: {(where.value, wire): name for (where, wire), name in own.names.items()}
+        for key, place in names.tree.places.items()
+        for operation, own in zip(place.operations, names.parameters[key], strict=True)
+    }
 
 
 @dataclass(frozen=True)
@@ -139,9 +160,18 @@ def _resolved(document: Any, value: Any) -> Any:
     return value
 
 
-def call(module: Any, flavour: str, url: str, case: Case, values: dict[str, Any], folder: Path) -> None:
+def call(
+    client: Generated,
+    module: Any,
+    flavour: str,
+    url: str,
+    case: Case,
+    values: Mapping[Slot, Any],
+    folder: Path,
+) -> None:
     """Call the operation's method with these values, by the names of their parameters."""
-    invoke(module, flavour, url, case, lambda method: method(**_arguments(method, values, folder)))
+    spelled = client.spelled[split(case.operation)]
+    invoke(module, flavour, url, case, lambda method: method(**_arguments(method, values, spelled, folder)))
 
 
 def arguments_of(module: Any, case: Case) -> list[str]:
@@ -154,9 +184,8 @@ def invoke(module: Any, flavour: str, url: str, case: Case, use: Callable[[Any],
     """Use the operation's method of a client. What it makes of the answer does not matter."""
     given = {"base_url": url, "max_retries": 0}
     if flavour == "sync":
-        with client_class(module, "")(**given) as client:
-            with suppress(module.ResponseDecodeError):
-                use(_method(client, case))
+        with client_class(module, "")(**given) as client, suppress(module.ResponseDecodeError):
+            use(_method(client, case))
         return
 
     async def later() -> None:
@@ -184,22 +213,15 @@ def _method(client: Any, case: Case) -> Any:
     raise LookupError(f"the client has no method {wanted}")
 
 
-def _arguments(method: Any, values: dict[str, Any], folder: Path) -> dict[str, Any]:
+def _arguments(method: Any, values: Mapping[Slot, Any], spelled: Spelled, folder: Path) -> dict[str, Any]:
     known = inspect.signature(method).parameters
-    given = {_argument(known, name): value for name, value in values.items()}
+    given = {spelled[slot]: value for slot, value in values.items()}
     if "overwrite" in known:
         given |= {"path": folder / "answer", "overwrite": True}
     for name, parameter in known.items():
         if parameter.default is parameter.empty and name not in given:
             given[name] = "x"
     return given
-
-
-def _argument(known: Any, name: str) -> str:
-    words = snake(split(name)).lstrip("_")
-    found = [spelled for spelled in (words, f"{words}_", f"n{words}", f"n{words}".replace("_", "", 1), name) if spelled in known]
-    assert found, f"no argument for {name!r} among {[*known]}"
-    return found[0]
 
 
 def received(request: Received, case: Case) -> str:

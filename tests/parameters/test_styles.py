@@ -12,7 +12,7 @@ import pytest
 
 from runtime.server import Received, Server, answer, serving
 
-from .rounds import Case, Generated, arguments_of, call, cases, compact, generated, invoke, received
+from .rounds import Case, Generated, Slot, arguments_of, call, cases, compact, generated, invoke, received
 from .table import OBJECT, VALUES, printed
 
 FLAVOURS = ("sync", "async")
@@ -33,11 +33,14 @@ class Rounds:
     def send(self, flavour: str, operation: str, **values: Any) -> Received:
         """Send these values by the names of their parameters; what was received."""
         case = next(case for case in self.cases.values() if case.operation == operation)
-        return self.send_case(flavour, case, values)
+        own = (one for one in self.cases.values() if one.operation == operation)
+        return self.send_case(
+            flavour, case, {(one.place, one.name): values[one.name] for one in own if one.name in values}
+        )
 
-    def send_case(self, flavour: str, case: Case, values: dict[str, Any]) -> Received:
+    def send_case(self, flavour: str, case: Case, values: dict[Slot, Any]) -> Received:
         self.server.then(answer(204))
-        call(self.module, flavour, self.server.url, case, values, self.folder)
+        call(self.client, self.module, flavour, self.server.url, case, values, self.folder)
         return self.server.requests[-1]
 
     def send_exactly(self, flavour: str, case: Case, arguments: dict[str, Any]) -> Received:
@@ -48,7 +51,8 @@ class Rounds:
 
     def value(self, flavour: str, case: Case, kind: str) -> str:
         """Send a value of a kind for one parameter, and what is required besides; the bytes in its place."""
-        values = {name: VALUES[kind] for name, _, kind in case.required} | {case.name: VALUES[kind]}
+        values = {(place, name): VALUES[own] for name, place, own in case.required}
+        values[case.place, case.name] = VALUES[kind]
         return received(self.send_case(flavour, case, values), case)
 
 
@@ -90,7 +94,7 @@ def _differences(rounds: Rounds, flavour: str) -> list[str]:
         if not expected:
             continue
         others = [name for name, place, _ in case.required if place == case.place and name != case.name]
-        found = rounds.value(flavour, case, case.kind)
+        found = rounds.value(flavour, case, case.kind).replace("+", "%20")
         checked += 1
         among_others = case.place in ("query", "cookie") and bool(others)
         if found != expected and not (among_others and expected in found):
