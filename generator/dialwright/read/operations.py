@@ -12,6 +12,7 @@ from .fields import read_parameter, read_source, words_of
 from .helpers import read_helper
 from .report import Report
 from .rules import read_rules
+from .security import read_alternatives
 from .styles import read_style
 from .types import Types
 
@@ -84,6 +85,7 @@ class OperationReader:
             path_parameters=self._parameters(operation, "path", context),
             query=self._parameters(operation, "query", context),
             headers=self._parameters(operation, "header", context),
+            security=read_alternatives(operation),
             cookies=self._parameters(operation, "cookie", context),
             body=self._body(operation, context) if body else None,
             result=self._result(operation, context),

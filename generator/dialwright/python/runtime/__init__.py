@@ -54,6 +54,7 @@ from .request import Pagination, Request, Shape, Styled, make_uuid
 from .resource import AsyncItem, AsyncResource, Item, Resource
 from .rules import Rule
 from .secret import Secret, hidden
+from .security import Scheme, Security
 
 if TYPE_CHECKING:
     from .dates import DateLike
@@ -133,7 +134,9 @@ __all__ = [
     "ResponseHook",
     "ResponseTooLargeError",
     "Rule",
+    "Scheme",
     "Secret",
+    "Security",
     "ServerError",
     "ServerOutcomeUnknown",
     "Shape",

@@ -130,6 +130,7 @@ def _call(
         max_retries=settings.max_retries if isinstance(options.max_retries, Unset) else options.max_retries,
         streamed=streamed,
         authorized=elsewhere is None,
+        proofs=() if elsewhere else settings.proofs(request.security, (name for name, _ in headers)),
         receipt=options.receipt,
     )
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from .envelope import Envelope
     from .rules import Rule
+    from .security import Alternatives
 
     class SupportsRead(Protocol):
         """A file opened in binary mode."""
@@ -127,6 +128,7 @@ class Request(Generic[T]):
         location_id: Whether the result is the last part of the address in the Location header.
         envelope: What the fields of the JSON body are wrapped in.
         made: Fields of the JSON body that the result is to answer with as well, by key.
+        security: The credentials it needs, where that differs from what the API says.
     """
 
     __slots__ = (
@@ -146,6 +148,7 @@ class Request(Generic[T]):
         "query",
         "result",
         "rules",
+        "security",
         "template",
     )
 
@@ -170,6 +173,7 @@ class Request(Generic[T]):
         location_id: bool = False,
         envelope: Envelope | None = None,
         made: tuple[str, ...] = (),
+        security: Alternatives | None = None,
     ) -> None: ...
 
     @overload
@@ -193,6 +197,7 @@ class Request(Generic[T]):
         location_id: bool = False,
         envelope: Envelope | None = None,
         made: tuple[str, ...] = (),
+        security: Alternatives | None = None,
     ) -> None: ...
 
     def __init__(
@@ -215,6 +220,7 @@ class Request(Generic[T]):
         location_id: bool = False,
         envelope: Envelope | None = None,
         made: tuple[str, ...] = (),
+        security: Alternatives | None = None,
     ) -> None:
         self.method = method
         self.template = template
@@ -233,6 +239,7 @@ class Request(Generic[T]):
         self.location_id = location_id
         self.envelope = envelope
         self.made = made
+        self.security = security
 
     def __repr__(self) -> str:
         return f"Request({self.method} {self.template})"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ... import ir
-from ..code import Expression, Group, argument, call, lines, literal, mapping
+from ..code import Expression, Group, argument, call, lines, literal, mapping, tuple_of
 from ..names import ParameterNames, Where, only_path
 from .frame import Frame
 from .parameters import Parameter, sent
@@ -39,6 +39,11 @@ def result_of(operation: ir.Operation, frame: Frame) -> Result:
     annotation = frame.types.received(operation.result, list_name=frame.list_name)
     shape = frame.constants.results.get(operation.result)
     return Result(annotation, shape or frame.types.running(operation.result))
+
+
+def alternatives(security: ir.Alternatives) -> Expression:
+    """The schemes that are needed, as the runtime takes them."""
+    return tuple_of(tuple_of(map(literal, names)) for names in security)
 
 
 def _record(operation: ir.Operation, frame: Frame) -> Result | None:
@@ -152,6 +157,10 @@ class Body:
             yield "idempotent=True"
         if operation.location_id:
             yield "location_id=True"
+        schemes = {scheme.key for scheme in self.frame.library.api.schemes}
+        if operation.security is not None and schemes:
+            known = tuple(names for names in operation.security if schemes.issuperset(names))
+            yield argument("security", alternatives(known))
 
     def _envelope(self, parameters: tuple[Parameter, ...]) -> Iterator[Expression]:
         """The arguments for a body whose fields are wrapped."""
