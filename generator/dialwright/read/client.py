@@ -11,6 +11,8 @@ from ..words import Words
 from .report import Report
 from .security import Security, read_security
 
+_TOLD = {"basic": "Sent with HTTP Basic authentication.", "bearer": "Sent as a Bearer token."}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Client:
@@ -104,7 +106,12 @@ def _arguments(settings: View | None, authentication: ir.Authentication) -> tupl
     if settings is not None and settings.has("arguments"):
         return tuple(_argument(entry) for entry in settings.views("arguments"))
     names = (authentication.username, authentication.password)
-    return tuple(ir.Argument(words=name, secret=name == authentication.password) for name in names if name)
+    told = _TOLD.get(authentication.scheme, "")
+    return tuple(
+        ir.Argument(words=name, secret=name == authentication.password, description=told)
+        for name in names
+        if name
+    )
 
 
 def _argument(entry: View) -> ir.Argument:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .. import ir, words
@@ -28,8 +29,8 @@ class Security:
 
 def read_security(description: ApiDescription) -> Security | None:
     """None where a client has one way to show who it is, and always shows it."""
-    schemes = description.security_schemes
-    if description.client is not None or not schemes or _is_plain(description):
+    schemes = _used(description)
+    if description.client is not None or not schemes or _is_plain(description, schemes):
         return None
     kinds = Counter(_kind(scheme) for scheme in schemes.values())
     read = tuple(_scheme(key, scheme, kinds) for key, scheme in schemes.items())
@@ -61,9 +62,15 @@ def _alternatives(view: View, known: frozenset[str]) -> ir.Alternatives:
     return tuple(names for names in read_alternatives(view) or () if known.issuperset(names))
 
 
-def _is_plain(description: ApiDescription) -> bool:
-    """Whether the document has one scheme of HTTP authentication, which every operation needs."""
-    schemes = description.security_schemes
+def _used(description: ApiDescription) -> dict[str, View]:
+    """The schemes that anything asks for; all of them, where nothing does."""
+    schemes, views = description.security_schemes, (description, *description.operations)
+    asked = {name for view in views for names in read_alternatives(view) or () for name in names}
+    return {key: scheme for key, scheme in schemes.items() if key in asked} or schemes
+
+
+def _is_plain(description: ApiDescription, schemes: Mapping[str, View]) -> bool:
+    """Whether one scheme of HTTP authentication is all that there is, and every operation needs it."""
     if len(schemes) != 1 or _kind(next(iter(schemes.values()))) not in ("basic", "bearer"):
         return False
     asked = _alternatives(description, frozenset(schemes))

@@ -60,7 +60,7 @@ class _Surface:
         self._flavour = flavour
         self._given = tuple(self._arguments())
         own = (
-            Parameter(given.own, "str | None", "None", _argument_text(given.argument), positional=True)
+            Parameter(given.own, "str | None", "None", texts.argument_text(given.argument), positional=True)
             for given in self._given
         )
         self._parameters = (*own, *self._settings())
@@ -163,9 +163,3 @@ class _Surface:
             Parameter("on_request", f"{on_request} | None", "None", texts.ON_REQUEST),
             Parameter("on_response", f"{on_response} | None", "None", texts.ON_RESPONSE),
         )
-
-
-def _argument_text(argument: ir.Argument) -> str:
-    names = " or ".join(f"`{name}`" for name in argument.env)
-    taken = f"Taken from the environment variable {names} if left out." if names else ""
-    return " ".join(text for text in (texts.sentence(argument.description), taken) if text)
