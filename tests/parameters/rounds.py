@@ -8,7 +8,7 @@ import inspect
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,7 +43,7 @@ class Generated:
     spelled: Mapping[Words, Spelled]  # of each operation, by its words
 
     @contextmanager
-    def imported(self) -> Iterator[Any]:
+    def imported(self) -> Generator[Any]:
         """The package, for as long as this lasts."""
         sys.path.insert(0, str(self.source))
         try:
@@ -205,7 +205,8 @@ def client_class(module: Any, prefix: str) -> Any:
 
 def _method(client: Any, case: Case) -> Any:
     wanted = snake(split(case.operation))
-    for name in dir(type(client)):
+    kind: type[object] = type(client)
+    for name in dir(kind):
         service = getattr(client, name) if not name.startswith("_") else None
         ours = type(service).__module__.startswith(type(client).__module__.split(".")[0])
         if ours and hasattr(service, wanted):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ... import ir
-from ..code import Imports, Section, argument, call, docstring, lines, literal, mapping
+from ..code import Group, Imports, Section, argument, call, docstring, fits, lines, literal, mapping
 from ..names import SurfaceNames
 from ..types import RUNTIME
 from . import texts
@@ -120,7 +120,7 @@ class _Surface:
         body = (
             *lines(f"{declared} = ", values, indent=BODY_INDENT),
             "hidden_proxy = hidden(proxy)",
-            f"del {', '.join((*secrets, 'proxy'))}  # so that no traceback shows them",
+            *_forgotten((*secrets, "proxy")),
             *lines("", made, indent=BODY_INDENT),
             *([f"{root}.__init__(self, self)"] if root else []),
         )
@@ -163,3 +163,12 @@ class _Surface:
             Parameter("on_request", f"{on_request} | None", "None", texts.ON_REQUEST),
             Parameter("on_response", f"{on_response} | None", "None", texts.ON_RESPONSE),
         )
+
+
+def _forgotten(secrets: tuple[str, ...]) -> list[str]:
+    """The statement that forgets what was given."""
+    why = "  # so that no traceback shows them"
+    line = f"del {', '.join(secrets)}{why}"
+    if fits(line, BODY_INDENT):
+        return [line]
+    return lines("del ", Group("(", secrets, ")", most=0), why, indent=BODY_INDENT)
