@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from .encode import encode_json, key_text, plain_text
 from .errors import ArgumentError
+from .guards import is_list, is_object
 from .model import Model
 from .request import Styled
 
@@ -43,15 +44,15 @@ class _Writer:
             return None
         if self._styled.style == "json":
             return self.text(encode_json(value).decode("utf-8"))
-        if isinstance(value, dict):
+        if is_object(value):
             return [(self.text(key), self.text(item)) for key, item in value.items()] or None
-        if isinstance(value, list):
+        if is_list(value):
             return [self.text(item) for item in value] or None
         return self.text(value)
 
     def text(self, value: object) -> str:
         """One value. In a header it is not escaped."""
-        nested = isinstance(value, (dict, list))
+        nested = is_object(value) or is_list(value)
         plain = encode_json(value).decode("utf-8") if nested else plain_text(self.name, value)
         if self._raw:
             return plain
@@ -72,7 +73,7 @@ class _Writer:
         """As names and values of a query or of cookies."""
         style, explode = self._styled.style, self._styled.explode
         name = self.name if self._raw else quote(self.name, safe="")
-        if style == "deepObject" and isinstance(self._value, (dict, list)):
+        if style == "deepObject" and (is_object(self._value) or is_list(self._value)):
             for key, item in _deep(self._value, ""):
                 yield name + key, self.text(item)
             return
@@ -104,11 +105,11 @@ def _deep(value: Any, path: str) -> Iterator[tuple[str, object]]:
     A list of single values repeats its key; of anything else, and where nothing is around it, each has its
     number.
     """
-    if isinstance(value, dict):
+    if is_object(value):
         for key, item in value.items():
             yield from _deep(item, f"{path}%5B{quote(key, safe='')}%5D")
-    elif isinstance(value, list):
-        numbered = not path or any(isinstance(item, (dict, list)) for item in value)
+    elif is_list(value):
+        numbered = not path or any(is_object(item) or is_list(item) for item in value)
         for number, item in enumerate(value):
             yield from _deep(item, f"{path}%5B{number}%5D" if numbered else path)
     else:
