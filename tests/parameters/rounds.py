@@ -205,8 +205,7 @@ def client_class(module: Any, prefix: str) -> Any:
 
 def _method(client: Any, case: Case) -> Any:
     wanted = snake(split(case.operation))
-    kind: type[object] = type(client)
-    for name in dir(kind):
+    for name in dir(client):
         service = getattr(client, name) if not name.startswith("_") else None
         ours = type(service).__module__.startswith(type(client).__module__.split(".")[0])
         if ours and hasattr(service, wanted):
