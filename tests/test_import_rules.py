@@ -64,7 +64,7 @@ ROOMS = {
     # From the command line to the disk.
     "files": room(),
     "pipeline": room("garbage ir python document openapi problems progress read validate"),
-    "cli": room("dialwright files inspection mock mock.server pipeline problems progress validate"),
+    "cli": room("data dialwright files inspection mock mock.server pipeline problems progress validate"),
     "dialwright": room(),  # the package itself: its version
     "__main__": room("cli"),
 }

@@ -29,11 +29,12 @@ _SUFFIXES = {"python": ".py"}  # of hand-written modules
 
 @dataclass(frozen=True)
 class Result:
-    """What was made of a document: the API, the client's files by path, and what was found wrong."""
+    """What was made of a document: the API, the files of a client by path, what was wrong, what was read."""
 
     api: ir.Api
     files: Mapping[str, str | bytes]
     problems: tuple[Problem, ...]
+    inputs: tuple[Path, ...]
 
 
 def count_operations(api: ir.Api) -> int:
@@ -96,7 +97,7 @@ def _generate(entry: Path, target: str, name: str | None, strict: bool, progress
     with progress.stage("render") as stage:
         files = TARGETS[target](api, description)
         stage.count(files=len(files))
-    return Result(api, dict(sorted(files.items())), problems)
+    return Result(api, dict(sorted(files.items())), problems, description.document.inputs)
 
 
 def _require_modules(api: ir.Api, suffix: str) -> None:

@@ -84,7 +84,7 @@ def generate(document: Real, folder: Path) -> Client:
         text = said.read()
     if process.returncode != 0:
         raise Refused(f"{document.name}: exit {process.returncode}, {time.monotonic() - began:.0f} s\n{text}")
-    (root,) = (folder / "made").iterdir()
+    (root,) = (folder / "made").glob("[!.]*")
     return Client(document, root, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, text)
 
 

@@ -43,7 +43,8 @@ def cost(python: Path, source: Path, package: str) -> Import:
         source: The folder that has the package.
         package: Its name.
     """
-    client, httpx2 = [], []
+    client: list[float] = []
+    httpx2: list[float] = []
     for _ in range(ROUNDS):
         client.append(float(_run(python, _CPU.format(code=f"import {package}"), source)))
         httpx2.append(float(_run(python, _CPU.format(code="import httpx2"), source)))

@@ -37,16 +37,16 @@ class Node:
             if key in overlay.value:
                 return overlay.get(key)
         value = self.value
-        if isinstance(value, dict):
+        if is_mapping(value):
             return Node(value[key], self.file, (*self.pointer, key)) if key in value else None
-        if isinstance(value, list) and isinstance(key, int) and 0 <= key < len(value):
+        if is_sequence(value) and isinstance(key, int) and 0 <= key < len(value):
             return Node(value[key], self.file, (*self.pointer, key))
         return None
 
     def peek(self, key: str) -> Any:
         """The plain value under a key, None if there is none: for whoever does not ask where it is."""
-        value: Any = self.value
-        return value.get(key) if isinstance(value, dict) else None
+        value = self.value
+        return value.get(key) if is_mapping(value) else None
 
     def __getitem__(self, key: str | int) -> Node:
         child = self.get(key)

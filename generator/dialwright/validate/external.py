@@ -107,7 +107,9 @@ def _is_schema(version: str, value: Any) -> bool:
 @cache
 def _schema_of_schemas(version: str) -> Any:
     """The schema that schemas follow, compiled: asked of every schema, it takes far longer in Python."""
-    known = [(name, REGISTRY.contents(name)) for name in REGISTRY if "openapis.org" in name]
+    known: list[tuple[str, Any]] = [
+        (name, REGISTRY.contents(name)) for name in REGISTRY if "openapis.org" in name
+    ]
     meta = OAS30Validator.META_SCHEMA if version == "3.0" else OAS31Validator.META_SCHEMA
     return jsonschema_rs.validator_for(
         meta, registry=jsonschema_rs.Registry(resources=known), validate_formats=True
