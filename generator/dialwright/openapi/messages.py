@@ -9,6 +9,7 @@ from .schema import Schema
 from .view import View
 
 _JSON = ("application/json", "text/json")
+_STYLES = {"path": "simple", "header": "simple"}
 
 
 @dataclass(frozen=True)
@@ -99,10 +100,23 @@ class Parameter(View):
         return self.text("description") or (schema.description if schema is not None else "")
 
     @property
+    def style(self) -> str:
+        """As the standard names it, its default where none is written."""
+        return self.text("style") or _STYLES.get(self.place, "form")
+
+    @property
+    def explode(self) -> bool:
+        return self.flag("explode") if self.has("explode") else self.style == "form"
+
+    @property
+    def content(self) -> Content | None:
+        """The one media type in which the value is written, if it has one instead of a style."""
+        found = (Content(self.document, node, name) for name, node in self.children("content"))
+        return next(found, None)
+
+    @property
     def schema(self) -> Schema | None:
         child = self.child("schema")
         if child is not None and child.is_mapping:
             return Schema(self.document, child)
-        return next(
-            (Content(self.document, node, name).schema for name, node in self.children("content")), None
-        )
+        return self.content.schema if self.content is not None else None

@@ -59,8 +59,8 @@ class Operation(View):
 
     @property
     def template(self) -> str:
-        """The path with nothing but names in its braces."""
-        return _PLACEHOLDER.sub(r"{\1}", self.path)
+        """The path with nothing but names in its braces, and without a fragment, which is never sent."""
+        return _PLACEHOLDER.sub(r"{\1}", self.path).partition("#")[0]
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:

@@ -119,6 +119,11 @@ class Types:
         return self._imports.run(RUNTIME, "make_uuid")
 
     @property
+    def styled(self) -> str:
+        """The runtime's class of values that are written in a style."""
+        return self._imports.run(RUNTIME, "Styled")
+
+    @property
     def nested(self) -> str:
         """The runtime's function that puts into place what a flat spelling says."""
         return self._imports.run(RUNTIME, "nested")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import ir, words
 from ..openapi import ApiDescription, View
 from ..words import Words
 from .report import Report
+from .security import Security, read_security
+
+_TOLD = {"basic": "Sent with HTTP Basic authentication.", "bearer": "Sent as a Bearer token."}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +25,7 @@ class Client:
     arguments: tuple[ir.Argument, ...]
     bound: Mapping[str, Words]  # name of a bound value -> argument
     authentication: ir.Authentication
+    security: Security
     surfaces: tuple[ir.Surface, ...]
     mapping_access: bool
     mapping_keys: str
@@ -33,8 +37,13 @@ def read_client(description: ApiDescription, report: Report) -> Client:
     """The client of a document."""
     title = words.split(description.info.text("title")) or ("api",)
     settings = description.client
-    authentication = _authentication(description, settings)
-    arguments = _arguments(settings, authentication)
+    security = read_security(description)
+    none = ir.Authentication(scheme="none")
+    authentication = none if security is not None else _authentication(description, settings)
+    security = security or Security()
+    arguments = security.arguments or _arguments(settings, authentication)
+    if settings is None:
+        arguments = (*arguments, *_variables(description, arguments))
     return Client(
         words=title,
         distribution=(settings.text("distribution") if settings else "") or words.kebab((*title, "client")),
@@ -43,6 +52,7 @@ def read_client(description: ApiDescription, report: Report) -> Client:
         arguments=arguments,
         bound=_bound(settings),
         authentication=authentication,
+        security=security,
         surfaces=_surfaces(settings, title, arguments),
         mapping_access=settings.flag("mapping-access") if settings else False,
         mapping_keys=(settings.text("mapping-keys") if settings else "") or "wire",
@@ -96,7 +106,12 @@ def _arguments(settings: View | None, authentication: ir.Authentication) -> tupl
     if settings is not None and settings.has("arguments"):
         return tuple(_argument(entry) for entry in settings.views("arguments"))
     names = (authentication.username, authentication.password)
-    return tuple(ir.Argument(words=name, secret=name == authentication.password) for name in names if name)
+    told = _TOLD.get(authentication.scheme, "")
+    return tuple(
+        ir.Argument(words=name, secret=name == authentication.password, description=told)
+        for name in names
+        if name
+    )
 
 
 def _argument(entry: View) -> ir.Argument:
@@ -107,6 +122,20 @@ def _argument(entry: View) -> ir.Argument:
         server_variable=entry.text("server-variable"),
         description=entry.text("description"),
     )
+
+
+def _variables(description: ApiDescription, others: tuple[ir.Argument, ...]) -> Iterator[ir.Argument]:
+    """Arguments for the variables of the server's address."""
+    server, taken = description.server, {argument.words for argument in others}
+    for name, node in server.children("variables") if server is not None else ():
+        variable, own = View(description.document, node), words.split(name) or ("variable",)
+        yield ir.Argument(
+            words=("server", *own) if own in taken else own,
+            server_variable=name,
+            description=variable.text("description") or f"The part `{name}` of the server's address.",
+            default=str(variable.scalar("default") or ""),
+            choices=tuple(str(one.value) for one in variable.elements("enum")),
+        )
 
 
 def _bound(settings: View | None) -> dict[str, Words]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .. import ir, words
 from ..openapi import Parameter, Schema, View
 
@@ -11,11 +13,12 @@ def read_field(wire: str, schema: Schema, type_: ir.Type, *, required: bool) -> 
     return _field(wire, schema, schema, type_, schema.description, required)
 
 
-def read_parameter(parameter: Parameter, type_: ir.Type) -> ir.Field:
-    """The field of a path, query or header parameter."""
-    return _field(
+def read_parameter(parameter: Parameter, type_: ir.Type, style: ir.Style | None = None) -> ir.Field:
+    """The field of a path, query, header or cookie parameter."""
+    field = _field(
         parameter.name, parameter, parameter.schema, type_, parameter.description, parameter.required
     )
+    return replace(field, style=style)
 
 
 def read_source(view: View) -> ir.Source | None:

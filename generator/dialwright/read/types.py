@@ -58,6 +58,10 @@ class Types:
         self._finish()
         return found
 
+    def is_enum(self, key: str) -> bool:
+        """Whether a key is that of an enum, of whose values each is a single one."""
+        return key in self._enums
+
     def body_fields(self, schema: Schema, context: words.Words) -> tuple[ir.Field, ...]:
         """The properties of an object that is a request's body, without those that only the service sets."""
         found = self._fields(schema, context, sent=True)
