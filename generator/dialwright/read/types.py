@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -62,26 +62,42 @@ class Types:
         """The properties of an object that is a request's body, without those that only the service sets."""
         found = self._fields(schema, context, sent=True)
         self._finish()
-        return tuple(field for field in found if not schema.properties[field.wire].flag("readOnly"))
+        return tuple(field for field in found if not field.read_only)
 
     def _finish(self) -> None:
         while self._waiting:
             self._waiting.popleft()()
 
     def _fields(self, schema: Schema, context: words.Words, sent: bool) -> tuple[ir.Field, ...]:
-        return tuple(
-            read_field(
-                name,
-                property_,
-                self._read(property_, (*context, *words.split(name)), sent),
-                required=name in schema.required,
-            )
+        own = tuple(
+            self._field(name, property_, context, sent, required=name in schema.required)
             for name, property_ in schema.properties.items()
         )
+        return (*own, *self._alternative_fields(schema, context, sent))
+
+    def _field(
+        self, name: str, schema: Schema, context: words.Words, sent: bool, *, required: bool
+    ) -> ir.Field:
+        type_ = self._read(schema, (*context, *words.split(name)), sent)
+        return read_field(name, schema, type_, required=required)
+
+    def _alternative_fields(self, schema: Schema, context: words.Words, sent: bool) -> Iterator[ir.Field]:
+        """What an object may have besides, as alternatives beside its properties say; each may be missing."""
+        found: dict[str, list[ir.Field]] = {}
+        for option in schema.choices:
+            for name, property_ in option.properties.items():
+                if name not in schema.properties:
+                    field = self._field(name, property_, context, sent, required=False)
+                    found.setdefault(name, []).append(field)
+        for fields in found.values():
+            yield replace(fields[0], type=_either(field.type for field in fields))
 
     def _read(self, schema: Schema | None, context: words.Words, sent: bool) -> ir.Type:
         if schema is None:
             return _ANY
+        if schema.has("not"):
+            problem = "what a value must not be is no type: `not` is left to the service"
+            self._report.warn(schema.definition, "not", problem)
         if schema.is_null:
             return _NULL
         plain = self._plain(schema, context, sent)
@@ -96,7 +112,7 @@ class Types:
             return ir.Constant(schema.values)
         if schema.values:
             return self._enum(schema, context, sent)
-        if schema.discriminator and schema.options and not schema.properties:
+        if schema.discriminator and schema.is_choice:
             return self._union(schema, context, sent)
         return self._nameless(schema, context, sent)
 
@@ -225,7 +241,7 @@ class Types:
     def _shape(self, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
         if schema.core is not schema:
             return self._read(schema.core, context, sent)
-        if schema.options and not schema.properties:
+        if schema.is_choice:
             found = _either(self._read(option, context, sent) for option in schema.options)
             # Alternatives that only demand more, such as a length, leave the rest to `type`.
             if found != _ANY or not schema.types:
@@ -237,16 +253,20 @@ class Types:
             case "object" if schema.properties:
                 return self._model(schema, context, sent)
             case "object":
-                additional = schema.additional if isinstance(schema.additional, Schema) else None
-                return ir.MapOf(self._read(additional, (*context, "value"), sent))
+                return ir.MapOf(self._any_of(schema.unlisted, (*context, "value"), sent))
             case "array":
-                return ir.ListOf(self._read(schema.items, words.singular(context), sent))
+                return ir.ListOf(self._any_of(schema.elements_of, words.singular(context), sent))
             case "string":
                 return ir.Primitive(_FORMATS.get(schema.format, ir.Kind.STRING))
             case "integer" | "number" | "boolean":
                 return ir.Primitive(ir.Kind(kind))
             case _:
                 return _ANY
+
+
+    def _any_of(self, schemas: Iterable[Schema], context: words.Words, sent: bool) -> ir.Type:
+        """The type of what may be any of some schemas; anything at all where there are none."""
+        return _either(self._read(schema, context, sent) for schema in schemas)
 
 
 def _options(type_: ir.Type) -> tuple[ir.Type, ...]:
@@ -264,5 +284,7 @@ def _either(types: Iterable[ir.Type]) -> ir.Type:
     found = tuple(types)
     plain = [type_.type if isinstance(type_, ir.Nullable) else type_ for type_ in found]
     options = tuple(dict.fromkeys(option for type_ in plain for option in _options(type_)))
+    if _ANY in options:
+        return _ANY
     one = ir.Either(options) if len(options) > 1 else next(iter(options), _ANY)
     return _nullable(one) if any(isinstance(type_, ir.Nullable) for type_ in found) else one
