@@ -57,6 +57,25 @@ def test_the_model_whose_fields_read_fits_best(first: object, second: object, va
         assert type(decoder_for(kind)({"value": value}, False)) is other
 
 
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (list[str] | list[int] | list[Inner], [1, 2]),
+        (list[int] | list[str] | list[Inner], ["1", "b"]),
+        (list[str] | list[int | None], [1, None]),
+        (dict[str, str] | dict[str, int], {"a": 1}),
+        (dict[str, int] | dict[str, list[int]], {"a": [1]}),
+        (dict[str, int] | dict[str, Any], {"a": "x"}),
+        (list[int] | list[Any], ["x"]),
+        (float | int, 1),
+        (float | int, 1.5),
+        (Inner | dict[str, str], {"a": "x", "b": "y"}),
+    ],
+)
+def test_what_is_in_a_list_or_a_map_tells_which_it_is(kind: object, value: object) -> None:
+    assert repr(decoder_for(kind)(value, False)) == repr(decoder_for(kind)(value, True)) == repr(value)
+
+
 def test_the_model_with_more_known_fields_fits_better() -> None:
     class One(Model):
         a: int | None = None
