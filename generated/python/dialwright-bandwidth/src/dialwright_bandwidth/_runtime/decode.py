@@ -145,8 +145,8 @@ def _either(options: list[Any], owner: type[Model] | None) -> Decoder:
     """Try first the options in which such a value is usually written, the most particular of them first."""
     if all(option is str or _is_text_enum(option) for option in options) and str in options:
         return text
-    # Text accepts any string, so every other reading of a string comes before it.
-    ordered = sorted(options, key=lambda option: option is str)
+    # Text accepts any string, so every other reading of a string comes before it; so it is with whole numbers.
+    ordered = sorted(options, key=lambda option: (option is str, option is float))
     decoders = [(option, _build(option, owner)) for option in ordered]
 
     def decode(value: Any, strict: bool) -> Any:
@@ -154,7 +154,7 @@ def _either(options: list[Any], owner: type[Model] | None) -> Decoder:
         if not usual and is_object(value) and not strict:
             # One of a kind that came later: the model that fits best still reads what they have in common.
             usual = [pair for pair in decoders if _is_model(pair[0])]
-        if is_object(value) and len(usual) > 1:
+        if (is_object(value) or is_list(value)) and len(usual) > 1:
             usual.sort(key=lambda pair: _fit(pair[0], value), reverse=True)
         odd = Unreadable("is none of the types it may have")
         for number, (_, decoder) in enumerate(usual or [pair for pair in decoders if not _is_model(pair[0])]):
@@ -182,14 +182,35 @@ def _is_usual(option: Any, value: object) -> bool:
     return natural is None or type(value) in natural
 
 
-def _fit(option: Any, value: Mapping[str, Any]) -> tuple[int, bool, bool, int]:
-    """How well an object fits an option: its tag, then whether every field reads, is there, and is known."""
+def _fit(option: Any, value: Any) -> tuple[int, bool, bool, int]:
+    """How well an object fits an option: its tag, then whether every field reads, is there, and is known.
+
+    A list, or an object of any names, fits if all that is in it does. One of anything at all fits no better
+    than a model does of which nothing is known.
+    """
     if not _is_model(option):
-        return 0, False, False, 0
+        holds = _holds(option, value)
+        return 0, holds and Any not in get_args(option), False, 0 if holds else -1
     fields = option.__fields__.values()
     known = sum(any(name in value for name in field.names) for field in fields)
     complete = all(any(name in value for name in field.names) for field in fields if field.required)
     return _tag_fit(option, value), all(_reads(field, value) for field in fields), complete, known
+
+
+def _holds(option: Any, value: Any) -> bool:
+    """Whether what is in a list or an object is usually written as the option says."""
+    parts = get_args(option)
+    if get_origin(option) not in (list, dict):
+        return False
+    return all(_may_be(parts[-1], item) for item in (value.values() if is_object(value) else value))
+
+
+def _may_be(kind: Any, value: object) -> bool:
+    if kind is NoneType:
+        return value is None
+    if get_origin(kind) in (Union, UnionType):
+        return any(_may_be(part, value) for part in get_args(kind))
+    return _is_usual(kind, value)
 
 
 def _tag_fit(option: type[Model], value: Mapping[str, Any]) -> int:
