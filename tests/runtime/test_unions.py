@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -74,6 +75,23 @@ def test_the_model_whose_fields_read_fits_best(first: object, second: object, va
 )
 def test_what_is_in_a_list_or_a_map_tells_which_it_is(kind: object, value: object) -> None:
     assert repr(decoder_for(kind)(value, False)) == repr(decoder_for(kind)(value, True)) == repr(value)
+
+
+@pytest.mark.parametrize("kind", [date | datetime | str, str | datetime | date])
+def test_a_day_is_no_moment(kind: object) -> None:
+    decode_either = decoder_for(kind)
+    assert decode_either("2026-01-02", False) == date(2026, 1, 2)
+    assert decode_either("2026-01-02T00:00:00Z", False) == datetime(2026, 1, 2, tzinfo=UTC)
+    assert decode_either("2026-01-XX", False) == "2026-01-XX"
+
+
+def test_a_list_of_a_kind_that_came_later_is_one_of_models() -> None:
+    class Cat(Model):
+        _tag = ("kind", ("cat",))
+        kind: str
+
+    decode_either = decoder_for(list[str] | list[Cat])
+    assert [type(item) for item in decode_either([{"kind": "lion"}], False)] == [Cat]
 
 
 def test_the_model_with_more_known_fields_fits_better() -> None:

@@ -6,7 +6,7 @@ What is odd in a list is left out unless the client is strict; of a union, the o
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -96,6 +96,8 @@ _NATURAL: dict[type, tuple[type, ...]] = {
 }
 """The JSON values, as Python has them, in which a type is usually written."""
 
+_DAY_LENGTH = len("2026-01-02")
+
 _USUAL: dict[str, Decoder] = {
     name: decoder
     for kind, plain in SCALARS.items()
@@ -156,6 +158,10 @@ def _either(options: list[Any], owner: type[Model] | None) -> Decoder:
             usual = [pair for pair in decoders if _is_model(pair[0])]
         if (is_object(value) or is_list(value)) and len(usual) > 1:
             usual.sort(key=lambda pair: _fit(pair[0], value), reverse=True)
+        if isinstance(value, str) and len(usual) > 1:
+            # A day is a moment too, and the other way round, but less exactly.
+            other = datetime if len(value) <= _DAY_LENGTH else date
+            usual.sort(key=lambda pair: (pair[0] is str, pair[0] is other))
         odd = Unreadable("is none of the types it may have")
         for number, (_, decoder) in enumerate(usual or [pair for pair in decoders if not _is_model(pair[0])]):
             try:
@@ -189,23 +195,24 @@ def _fit(option: Any, value: Any) -> tuple[int, bool, bool, int]:
     than a model does of which nothing is known.
     """
     if not _is_model(option):
-        holds = _holds(option, value)
-        return 0, holds and Any not in get_args(option), False, 0 if holds else -1
+        holds = _holds(option, value, _may_be)
+        return 0, holds and Any not in get_args(option), False, 0 if _holds(option, value, _seems) else -1
     fields = option.__fields__.values()
     known = sum(any(name in value for name in field.names) for field in fields)
     complete = all(any(name in value for name in field.names) for field in fields if field.required)
     return _tag_fit(option, value), all(_reads(field, value) for field in fields), complete, known
 
 
-def _holds(option: Any, value: Any) -> bool:
-    """Whether what is in a list or an object is usually written as the option says."""
+def _holds(option: Any, value: Any, fits: Callable[[Any, object], bool]) -> bool:
+    """Whether all that is in a list or an object fits what the option says."""
     parts = get_args(option)
     if get_origin(option) not in (list, dict):
         return False
-    return all(_may_be(parts[-1], item) for item in (value.values() if is_object(value) else value))
+    return all(fits(parts[-1], item) for item in (value.values() if is_object(value) else value))
 
 
 def _may_be(kind: Any, value: object) -> bool:
+    """Whether a value is usually written as a type says."""
     if kind is NoneType:
         return value is None
     if get_origin(kind) in (Union, UnionType):
