@@ -94,6 +94,22 @@ def test_a_list_of_a_kind_that_came_later_is_one_of_models() -> None:
     assert [type(item) for item in decode_either([{"kind": "lion"}], False)] == [Cat]
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_lists_are_told_apart_by_the_models_in_them(first: bool) -> None:
+    class One(Model):
+        a: int
+
+    class Other(Model):
+        b: int
+
+    kind = list[One] | list[str] | list[Other] if first else list[Other] | list[str] | list[One]
+    decode_either, decode_map = decoder_for(kind), decoder_for(dict[str, One] | dict[str, Other])
+    assert [type(item) for item in decode_either([{"b": 1}, {"b": 2}], False)] == [Other, Other]
+    assert [type(item) for item in decode_either([{"a": 1}], True)] == [One]
+    assert decode_either([], True) == []
+    assert [type(item) for item in decode_map({"x": {"b": 1}}, False).values()] == [Other]
+
+
 def test_the_model_with_more_known_fields_fits_better() -> None:
     class One(Model):
         a: int | None = None

@@ -184,10 +184,16 @@ class Types:
         read = (self._read(option, union.words, sent) for option in schema.options)
         options = tuple(each for type_ in read for each in _options(type_))
         meant = {value: self._read(other, union.words, sent) for value, other in schema.mapping.items()}
-        first = {value: next(iter(_options(type_))) for value, type_ in meant.items()}
-        mapping = {value: type_.key for value, type_ in first.items() if isinstance(type_, ir.Named)}
+        keys = {value: self._only_key(type_) for value, type_ in meant.items()}
+        mapping = {value: key for value, key in keys.items() if key}
         open_ = union.open or not sent
         self._unions[key] = replace(union, options=options, mapping=mapping, open=open_)
+
+    def _only_key(self, type_: ir.Type) -> str:
+        """The key of what a type names, whatever its spelling; "" where it is any of several things."""
+        keys = [option.key for option in _options(type_) if isinstance(option, ir.Named)]
+        keys = [key for key in keys if key not in self._models or not self._models[key].flattens]
+        return keys[0] if len(keys) == 1 else ""
 
     def _later(self, key: str, sent: bool, fill: Callable[[], None]) -> None:
         """Read what a definition holds, once for each direction in which it travels."""
@@ -262,7 +268,6 @@ class Types:
                 return ir.Primitive(ir.Kind(kind))
             case _:
                 return _ANY
-
 
     def _any_of(self, schemas: Iterable[Schema], context: words.Words, sent: bool) -> ir.Type:
         """The type of what may be any of some schemas; anything at all where there are none."""

@@ -191,12 +191,20 @@ def _is_usual(option: Any, value: object) -> bool:
 def _fit(option: Any, value: Any) -> tuple[int, bool, bool, int]:
     """How well an object fits an option: its tag, then whether every field reads, is there, and is known.
 
-    A list, or an object of any names, fits if all that is in it does. One of anything at all fits no better
-    than a model does of which nothing is known.
+    A list, or an object of any names, fits if all that is in it does, and as well as the first model in it.
+    One of anything at all fits no better than a model does of which nothing is known.
     """
     if not _is_model(option):
-        holds = _holds(option, value, _may_be)
-        return 0, holds and Any not in get_args(option), False, 0 if _holds(option, value, _seems) else -1
+        if like := [
+            _fit(model, item)
+            for model in _models_in(option)
+            for item in _items_of(value)[:1]
+            if is_object(item)
+        ]:
+            return max(like)
+        seems = _holds(option, value, _seems)
+        holds = Any not in get_args(option) and _holds(option, value, _may_be)
+        return 0 if seems else -2, holds, False, 0
     fields = option.__fields__.values()
     known = sum(any(name in value for name in field.names) for field in fields)
     complete = all(any(name in value for name in field.names) for field in fields if field.required)
@@ -208,7 +216,21 @@ def _holds(option: Any, value: Any, fits: Callable[[Any, object], bool]) -> bool
     parts = get_args(option)
     if get_origin(option) not in (list, dict):
         return False
-    return all(fits(parts[-1], item) for item in (value.values() if is_object(value) else value))
+    return all(fits(parts[-1], item) for item in _items_of(value))
+
+
+def _items_of(value: Any) -> list[Any]:
+    """What is in a list or an object."""
+    return [*(value.values() if is_object(value) else value)]
+
+
+def _models_in(option: Any) -> list[Any]:
+    """The models that may be in what a list or an object of any names holds."""
+    parts = get_args(option)
+    if get_origin(option) not in (list, dict):
+        return []
+    inner = get_args(parts[-1]) if get_origin(parts[-1]) in (Union, UnionType) else (parts[-1],)
+    return [part for part in inner if _is_model(part)]
 
 
 def _may_be(kind: Any, value: object) -> bool:
