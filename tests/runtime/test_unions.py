@@ -110,6 +110,20 @@ def test_lists_are_told_apart_by_the_models_in_them(first: bool) -> None:
     assert [type(item) for item in decode_map({"x": {"b": 1}}, False).values()] == [Other]
 
 
+def test_a_listed_value_tells_more_than_known_fields() -> None:
+    class One(Model):
+        kind: Literal["a", "b"] | str
+        size: int | None = None
+
+    class Other(Model):
+        kind: Literal["c", "d"] | str
+        width: int | None = None
+
+    for decode_either in (decoder_for(One | Other), decoder_for(Other | One)):
+        assert type(decode_either({"kind": "d", "size": 1}, False)) is Other
+        assert type(decode_either({"kind": "later", "size": 1}, False)) is One
+
+
 def test_the_model_with_more_known_fields_fits_better() -> None:
     class One(Model):
         a: int | None = None

@@ -188,8 +188,9 @@ def _is_usual(option: Any, value: object) -> bool:
     return natural is None or type(value) in natural
 
 
-def _fit(option: Any, value: Any) -> tuple[int, bool, bool, int]:
-    """How well an object fits an option: its tag, then whether every field reads, is there, and is known.
+def _fit(option: Any, value: Any) -> tuple[int, bool, bool, bool, int]:
+    """How well an object fits an option: its tag, then whether every field reads, has a value that is listed
+    where some are, is there, and is known.
 
     A list, or an object of any names, fits if all that is in it does, and as well as the first model in it.
     One of anything at all fits no better than a model does of which nothing is known.
@@ -204,11 +205,13 @@ def _fit(option: Any, value: Any) -> tuple[int, bool, bool, int]:
             return max(like)
         seems = _holds(option, value, _seems)
         holds = Any not in get_args(option) and _holds(option, value, _may_be)
-        return 0 if seems else -2, holds, False, 0
+        return 0 if seems else -2, holds, False, False, 0
     fields = option.__fields__.values()
     known = sum(any(name in value for name in field.names) for field in fields)
     complete = all(any(name in value for name in field.names) for field in fields if field.required)
-    return _tag_fit(option, value), all(_reads(field, value) for field in fields), complete, known
+    reads = all(_reads(field, value) for field in fields)
+    listed = all(_is_listed(_kind_of(field), field.raw(value)) for field in fields)
+    return _tag_fit(option, value), reads, listed, complete, known
 
 
 def _holds(option: Any, value: Any, fits: Callable[[Any, object], bool]) -> bool:
@@ -254,6 +257,12 @@ def _reads(field: Field, value: Mapping[str, Any]) -> bool:
     """Whether a field seems readable; where it is a constant, that it has its value."""
     raw = field.raw(value)
     return not field.required if raw is None else _seems(_kind_of(field), raw)
+
+
+def _is_listed(kind: Any, value: object) -> bool:
+    """Whether a type that lists values lists this one, though others are read too."""
+    lists = [part for part in (kind, *get_args(kind)) if get_origin(part) is Literal]
+    return value is None or not lists or any(_is_usual(part, value) for part in lists)
 
 
 @cache
