@@ -1,0 +1,1 @@
+"""Documents that people really publish, taken through the whole generator."""
