@@ -106,9 +106,10 @@ def _roots(api: ir.Api, root: Mapping[str, Any]) -> Iterator[tuple[str, object]]
             yield names.schemas[key].name, schema
     types = Types(names, {enum.key: enum for enum in api.enums}, {}, Imports(ModulePath(("trips",))))
     for webhook in api.webhooks:
-        yield types.received(webhook.payload), _content(
-            root["webhooks"][webhook.key]["post"]["requestBody"], root
-        )
+        operation = root["webhooks"][webhook.key].get("post", {})
+        schema = _content(operation.get("requestBody"), root)
+        if schema is not None:
+            yield types.received(webhook.payload), schema
     for resource in api.resources:
         for operation in resource.operations:
             answer = _answer(root["paths"].get(operation.path, {}).get(operation.method.lower(), {}), root)

@@ -47,7 +47,7 @@ NOT_MADE = {
     "figma.yaml": {"InteractionAction_2", "InteractionActionModel"},
     "github.json": {"EnvironmentProtectionRule_2"},
 }
-"""Models of alternatives inside others, which no sample has, or which are like others in all that is there."""
+"""Models of alternatives inside others, which no sample has, or which are like others in all they have."""
 
 AMBIGUOUS = {
     "github.json": [

@@ -27,6 +27,8 @@ ANNOTATIONS: Mapping[str, Mapping[str, str]] = {
         "tagged_by_const": "Circle | Square | None",
         "untagged": "AllUntagged | AllUntaggedModel | list[int] | str | None",
         "either_list": "list[str] | list[int] | list[Cat] | dict[str, int] | dict[str, str] | None",
+        "family": "AnyVehicle | None",
+        "vehicles": "list[AnyVehicle] | None",
         "clash": "ClashCase | None",
         "clashing": "ClashCaseModel | None",
     },
@@ -190,6 +192,14 @@ def test_names_of_methods_and_keywords_are_attributes(zoo: ModuleType) -> None:
     assert names.class__2 == "k"
     assert names.to_dict() == raw
     assert zoo.models.Names(items=1, self="s", cls="c").to_dict() == {"items": 1, "self": "s", "cls": "c"}
+
+
+def test_what_includes_a_schema_may_stand_in_its_place(zoo: ModuleType) -> None:
+    kinds = {"auto": "Car", "Van": "Van", "Bike": "Bike", "Vehicle": "Vehicle", "later": "Vehicle"}
+    answer = {"vehicles": [{"kind": kind, "wheels": 2, "doors": 3, "load": 1.5} for kind in kinds]}
+    whole = client(zoo, Carrier(zoo, answer), strict=True).read_all()
+    assert [type(vehicle).__name__ for vehicle in whole.vehicles] == [*kinds.values()]
+    assert (whole.vehicles[0].doors, whole.vehicles[1].load, whole.vehicles[2].wheels) == (3, 1.5, 2)
 
 
 @pytest.mark.parametrize("name", STRICTLY)

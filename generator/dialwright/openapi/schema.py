@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from ..document import REF, Node, is_annotation, is_reference
+from ..document import REF, Document, Node, is_annotation, is_reference
 from .view import Scalar, View
 
 _KEPT_UNDER = ("schemas", "$defs", "definitions")
@@ -229,6 +229,23 @@ class Schema(View):
     def required(self) -> frozenset[str]:
         return frozenset(name for part in self.parts for name in part.strings("required"))
 
+    @cached_property
+    def heirs(self) -> tuple[Schema, ...]:
+        """What may stand in its place: schemas that include this one, which names the property that tells.
+
+        They are those of its mapping, and all components with it in their `allOf`; so are theirs in turn.
+        """
+        if self.options or not self.name or not self.definition.view("discriminator"):
+            return ()
+        found: dict[Hashable, Schema] = {}
+        waiting = [*self._mapped.values(), *_heirs_of(self.document).get(self.identity, ())]
+        while waiting:
+            heir = waiting.pop(0)
+            if heir.identity != self.identity and heir.identity not in found:
+                found[heir.identity] = heir
+                waiting.extend(_heirs_of(self.document).get(heir.identity, ()))
+        return tuple(found.values())
+
     @property
     def discriminator(self) -> str:
         """The name of the property that tells the alternatives apart, or ""."""
@@ -241,16 +258,21 @@ class Schema(View):
 
         As written; what is not, by the values that an alternative lists for the property, else by its name.
         """
-        discriminator = self._telling("discriminator").view("discriminator")
-        written = discriminator.children("mapping") if discriminator is not None else ()
-        found = {value: self._meant(node) for value, node in written if isinstance(node.value, str)}
+        found = self._mapped
         told = {schema.identity for schema in found.values()}
-        for option in self.options:
+        for option in self.options or self.heirs:
             tag = option.properties.get(self.discriminator)
             values = (tag.values if tag is not None else ()) or ((option.name,) if option.name else ())
             for value in values if option.identity not in told else ():
                 found.setdefault(str(value), option)
         return found
+
+    @property
+    def _mapped(self) -> dict[str, Schema]:
+        """What is written of that."""
+        discriminator = self._telling("discriminator").view("discriminator")
+        written = discriminator.children("mapping") if discriminator is not None else ()
+        return {value: self._meant(node) for value, node in written if isinstance(node.value, str)}
 
     @property
     def rules(self) -> tuple[View, ...]:
@@ -344,6 +366,18 @@ class Schema(View):
         for part in self.all_of:
             yield from part._include(seen)
         yield self
+
+
+@lru_cache(maxsize=8)
+def _heirs_of(document: Document) -> dict[Hashable, list[Schema]]:
+    """Schema -> the components that include it."""
+    found: dict[Hashable, list[Schema]] = {}
+    components = View(document, document.root).view("components")
+    for _, node in components.children("schemas") if components is not None else ():
+        schema = Schema(document, node)
+        for included in schema.all_of:
+            found.setdefault(included.identity, []).append(schema)
+    return found
 
 
 def _unlike(values: Iterable[Scalar]) -> tuple[Scalar, ...]:

@@ -114,6 +114,8 @@ class Types:
             return self._enum(schema, context, sent)
         if schema.discriminator and schema.is_choice:
             return self._union(schema, context, sent)
+        if schema.heirs and schema.properties:
+            return self._family(schema, context, sent)
         return self._nameless(schema, context, sent)
 
     # --- what gets a name ---
@@ -179,15 +181,41 @@ class Types:
         self._later(key, sent, lambda: self._fill_union(key, schema.definition, sent))
         return ir.Named(key)
 
-    def _fill_union(self, key: str, schema: Schema, sent: bool) -> None:
+    def _family(self, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
+        """A model, or what may stand in its place because it includes it."""
+        base = self._nameless(schema, context, sent)
+        identity = (schema.identity, "family")
+        if identity not in self._keys:
+            name = ("any", *(words.split(schema.name) or context))
+            self._keys[identity] = key = self._free_key(schema, name)
+            about = schema.definition.description
+            self._unions[key] = ir.Union(
+                key=key, words=name, options=(), tag=schema.discriminator, description=about
+            )
+        key = self._keys[identity]
+        self._later(key, sent, lambda: self._fill_union(key, schema.definition, sent, base))
+        return ir.Named(key)
+
+    def _fill_union(self, key: str, schema: Schema, sent: bool, base: ir.Type | None = None) -> None:
+        """Of a `base`, the alternatives are what may stand in its place, and last itself."""
         union = self._unions[key]
-        read = (self._read(option, union.words, sent) for option in schema.options)
-        options = tuple(each for type_ in read for each in _options(type_))
-        meant = {value: self._read(other, union.words, sent) for value, other in schema.mapping.items()}
+        own = schema.identity
+
+        def read(option: Schema) -> ir.Type:
+            return base if base and option.identity == own else self._alone(option, union.words, sent)
+
+        found = [read(option) for option in schema.options or schema.heirs] + ([base] if base else [])
+        options = tuple(dict.fromkeys(each for type_ in found for each in _options(type_)))
+        meant = {value: read(other) for value, other in schema.mapping.items()}
         keys = {value: self._only_key(type_) for value, type_ in meant.items()}
         mapping = {value: key for value, key in keys.items() if key}
         open_ = union.open or not sent
         self._unions[key] = replace(union, options=options, mapping=mapping, open=open_)
+
+    def _alone(self, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
+        """The type of a schema without what may stand in its place, which is listed beside it."""
+        is_family = schema.heirs and schema.properties
+        return (self._nameless if is_family else self._read)(schema, context, sent)
 
     def _only_key(self, type_: ir.Type) -> str:
         """The key of what a type names, whatever its spelling; "" where it is any of several things."""

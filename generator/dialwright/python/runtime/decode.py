@@ -147,7 +147,7 @@ def _either(options: list[Any], owner: type[Model] | None) -> Decoder:
     """Try first the options in which such a value is usually written, the most particular of them first."""
     if all(option is str or _is_text_enum(option) for option in options) and str in options:
         return text
-    # Text accepts any string, so every other reading of a string comes before it; so it is with whole numbers.
+    # Text accepts any string, so every other reading of a string comes before it; likewise whole numbers.
     ordered = sorted(options, key=lambda option: (option is str, option is float))
     decoders = [(option, _build(option, owner)) for option in ordered]
 
