@@ -168,7 +168,7 @@ def _told(value: Any, runtime: Runtime) -> Any:
     if isinstance(value, runtime.model):
         return cast(Any, value).to_dict()
     if isinstance(value, list):
-        return [_told(item, runtime) for item in cast("list[Any]", value)]
+        return [_told(item, runtime) for item in value]
     if isinstance(value, dict):
         return {key: _told(item, runtime) for key, item in cast("dict[str, Any]", value).items()}
     if isinstance(value, datetime):
@@ -183,7 +183,7 @@ def _rebuilt(value: Any, runtime: Runtime, made: set[str]) -> Any:
         attributes = _attributes(value).items()
         return type(value)(**{name: _rebuilt(held, runtime, made) for name, held in attributes})
     if isinstance(value, list):
-        return [_rebuilt(item, runtime, made) for item in cast("list[Any]", value)]
+        return [_rebuilt(item, runtime, made) for item in value]
     if isinstance(value, dict):
         items = cast("dict[str, Any]", value).items()
         return {key: _rebuilt(item, runtime, made) for key, item in items}

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import pytest
 
-from dialwright.python.runtime import Model, Request, annotations
+from dialwright.python.runtime import Model, Request, meaning
 from dialwright.python.runtime.decode import decoder_for
 from dialwright.python.runtime.guards import Unreadable
 from dialwright.python.runtime.model import Field
@@ -295,7 +295,7 @@ class TestNames:
             "Tree = 'list[Tree] | Pet'\n"
         )
         monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
-        monkeypatch.setattr(annotations, "_MODELS", "pet_models")
+        monkeypatch.setattr(meaning, "_MODELS", "pet_models")
         try:
             assert decoder_for("Pet")({"name": "Tom"}, True).name == "Tom"
             assert [pet.name for pet in decoder_for("Pets | None")([{"name": "Tom"}], True)] == ["Tom"]
@@ -306,7 +306,7 @@ class TestNames:
             sys.modules.pop("pet_models", None)
 
     def test_where_there_is_no_package(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(annotations, "_MODELS", "absent_models")
+        monkeypatch.setattr(meaning, "_MODELS", "absent_models")
         with pytest.raises(TypeError, match="'Pet' of a request cannot be read: name 'Pet' is not defined"):
             decoder_for("Pet")
 
