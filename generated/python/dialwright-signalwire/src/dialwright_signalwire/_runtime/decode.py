@@ -9,9 +9,9 @@ from datetime import date, datetime
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
-from .annotations import evaluated, is_model
 from .fit import fit, is_usual
 from .guards import Unreadable, is_list, is_object
+from .meaning import evaluated, is_model
 from .model import Model, check_model, read_model
 from .scalars import SCALARS, Decoder, anything, text
 

@@ -9,8 +9,8 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
-from .annotations import evaluated, is_model
 from .guards import Unreadable, is_object
+from .meaning import evaluated, is_model
 from .model import Field, Model
 from .scalars import SCALARS
 
