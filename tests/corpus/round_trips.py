@@ -6,13 +6,13 @@ import copy
 import importlib
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from dialwright import ir, words
 from dialwright.document import Document
@@ -21,7 +21,7 @@ from dialwright.python.code import Imports, ModulePath
 from dialwright.python.names import names_of
 from dialwright.python.types import Types
 
-from .samples import Samples
+from .samples import Samples, is_list, is_mapping
 
 __all__ = ["CORPUS", "Trips", "round_trips"]
 
@@ -69,7 +69,7 @@ def round_trips(entry: Path, folder: Path, *, every_nth: int = 1) -> Trips:
 
 
 @contextmanager
-def _importable(source: Path, package: str) -> Iterator[None]:
+def _importable(source: Path, package: str) -> Generator[None]:
     sys.path.insert(0, str(source))
     try:
         yield
@@ -84,7 +84,7 @@ class Runtime:
     """What is needed of the runtime of a client."""
 
     decoder_for: Callable[[object], Callable[[Any, bool], Any]]
-    model: type
+    model: type[Any]
     unreadable: type[Exception]
 
     @classmethod
@@ -166,11 +166,11 @@ def _faults(runtime: Runtime, annotation: str, value: Any, made: set[str]) -> It
 def _told(value: Any, runtime: Runtime) -> Any:
     """What was read, as JSON again."""
     if isinstance(value, runtime.model):
-        return cast(Any, value).to_dict()
-    if isinstance(value, list):
+        return value.to_dict()
+    if is_list(value):
         return [_told(item, runtime) for item in value]
-    if isinstance(value, dict):
-        return {key: _told(item, runtime) for key, item in cast("dict[str, Any]", value).items()}
+    if is_mapping(value):
+        return {key: _told(item, runtime) for key, item in value.items()}
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
     return str(value) if isinstance(value, (date, Decimal)) else value
@@ -182,28 +182,32 @@ def _rebuilt(value: Any, runtime: Runtime, made: set[str]) -> Any:
         made.add(type(value).__name__)
         attributes = _attributes(value).items()
         return type(value)(**{name: _rebuilt(held, runtime, made) for name, held in attributes})
-    if isinstance(value, list):
+    if is_list(value):
         return [_rebuilt(item, runtime, made) for item in value]
-    if isinstance(value, dict):
-        items = cast("dict[str, Any]", value).items()
+    if is_mapping(value):
+        items = value.items()
         return {key: _rebuilt(item, runtime, made) for key, item in items}
     return value
 
 
 def _attributes(record: Any) -> dict[str, Any]:
     raw = record.to_dict()
-    fields = type(record).__fields__.items()
-    return {name: getattr(record, name) for name, field in fields if any(wire in raw for wire in field.names)}
+    fields: dict[str, Any] = record.__fields__
+    return {
+        name: getattr(record, name)
+        for name, field in fields.items()
+        if any(wire in raw for wire in field.names)
+    }
 
 
 def _differences(found: Any, wanted: Any, place: str = "") -> Iterator[str]:
     """Where two JSON values differ; 1, 1.0 and true are three values."""
-    if isinstance(found, dict) and isinstance(wanted, dict):
+    if is_mapping(found) and is_mapping(wanted):
         for name in dict.fromkeys((*found, *wanted)):
             yield from _differences(
                 found.get(name, "nothing"), wanted.get(name, "nothing"), f"{place}/{name}"
             )
-    elif isinstance(found, list) and isinstance(wanted, list) and len(found) == len(wanted):
+    elif is_list(found) and is_list(wanted) and len(found) == len(wanted):
         for number, pair in enumerate(zip(found, wanted, strict=True)):
             yield from _differences(*pair, f"{place}/{number}")
     elif json.dumps(found) != json.dumps(wanted):

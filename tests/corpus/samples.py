@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
-__all__ = ["Plain", "Samples"]
+__all__ = ["Plain", "Samples", "is_list", "is_mapping"]
 
 Plain: TypeAlias = Mapping[str, Any]
 """A schema as plain values."""
@@ -54,7 +54,7 @@ class Samples:
 
     def whole(self, schema: object) -> Plain:
         """The schema together with what it refers to and includes, in one."""
-        if not isinstance(schema, Mapping):
+        if not is_mapping(schema):
             return {}
         said: dict[str, Any] = dict(schema)
         if isinstance(reference := said.pop("$ref", None), str):
@@ -92,7 +92,7 @@ class Samples:
         first, second = self.whole(one), self.whole(other)
         if any(key in second for key in _TELLING) and not ("properties" in first and "properties" in second):
             return other
-        if isinstance(one, Mapping) and isinstance(other, Mapping) and "$ref" in one and "$ref" in other:
+        if is_mapping(one) and is_mapping(other) and "$ref" in one and "$ref" in other:
             return other
         return self._merged(first, second)
 
@@ -106,9 +106,9 @@ class Samples:
         rest = {key: value for key, value in said.items() if key not in ("oneOf", "anyOf", "discriminator")}
         value = self.value(self._merged(rest, whole), depth)
         tag = said.get("discriminator", {}).get("propertyName")
-        if tag and isinstance(value, dict):
+        if tag and is_mapping(value):
             mapping: Mapping[str, str] = said["discriminator"].get("mapping", {})
-            reference = chosen.get("$ref", "") if isinstance(chosen, Mapping) else ""
+            reference = chosen.get("$ref", "") if is_mapping(chosen) else ""
             name = reference.rpartition("/")[2]
             meant = [key for key, target in mapping.items() if target in (reference, name)]
             value[tag] = value[tag] if tag in value and not meant and _is_told(whole, tag, self) else name
@@ -121,7 +121,7 @@ class Samples:
                 return self._object(said, depth)
             case "array":
                 prefix: Sequence[object] = said.get("prefixItems", ())
-                items = [said["items"]] if isinstance(said.get("items"), Mapping) else []
+                items = [said["items"]] if is_mapping(said.get("items")) else []
                 return [self.value(item, depth + 1) for item in [*prefix, *items]] if depth < _DEEPEST else []
             case "string":
                 return _TEXTS.get(said.get("format", ""), "text")
@@ -152,10 +152,20 @@ class Samples:
     def _map(self, said: Plain, depth: int) -> dict[str, Any]:
         more = said.get("additionalProperties")
         patterns: Mapping[str, Any] = said.get("patternProperties", {})
-        schemas = [*patterns.values(), *([more] if isinstance(more, Mapping) else [])]
+        schemas: list[Any] = [*patterns.values(), *([more] if is_mapping(more) else [])]
         if not self.every or depth >= _DEEPEST:
             return {}
         return {f"key{number}": self.value(schema, depth + 1) for number, schema in enumerate(schemas)}
+
+
+def is_mapping(value: object) -> TypeGuard[dict[str, Any]]:
+    """Whether a value is an object."""
+    return isinstance(value, dict)
+
+
+def is_list(value: object) -> TypeGuard[list[Any]]:
+    """Whether a value is a list."""
+    return isinstance(value, list)
 
 
 def _is_told(whole: Plain, tag: str, samples: Samples) -> bool:

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.round_trips import round_trips
+from corpus.samples import is_list
 from dialwright.pipeline import generate
 
 from .conftest import HERE, Generated
@@ -121,7 +122,7 @@ ANNOTATIONS: Mapping[str, Mapping[str, str]] = {
 PARTLY = {"All", "Inherited", "Circle", "NullableUnion", "Tree", "Maps", "Values", "Formats", "Nested"}
 """Classes that have attributes besides."""
 
-STRICTLY: Mapping[str, tuple[Any, str]] = {
+STRICTLY: dict[str, tuple[Any, str]] = {
     "merged": ({"id": "a", "name": "b", "extra": "c"}, "/extra"),
     "refined": ({"id": "a", "detail": {"one": "x"}}, "/detail/one"),
     "inherited": ({"phone": "a"}, "/id"),
@@ -225,10 +226,12 @@ def test_nothing_makes_reading_fail(data: st.DataObject, zoo: ModuleType) -> Non
 
 
 def _use(value: Any) -> None:
-    if isinstance(value, list):
+    if is_list(value):
         for item in value:
             _use(item)
-    for name in getattr(type(value), "__fields__", ()):
+        return
+    fields: dict[str, Any] = getattr(value, "__fields__", {})
+    for name in fields:
         _use(getattr(value, name))
 
 
