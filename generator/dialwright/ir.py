@@ -116,6 +116,8 @@ class Field:
     minimum: float | None = None
     maximum: float | None = None
     deprecated: bool = False
+    read_only: bool = False  # only the service sets it
+    write_only: bool = False  # the service takes it, and need not tell it
     secret: bool = False  # never shown: left out of any printed form
     generated: str = ""  # "uuid": made by the client where the caller gives none
     written: str = ""  # how the service writes it, if not the usual way: text | number | rfc-2822

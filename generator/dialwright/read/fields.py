@@ -47,6 +47,8 @@ def _field(
         minimum=schema.number("minimum") if schema is not None else None,
         maximum=schema.number("maximum") if schema is not None else None,
         deprecated=owner.flag("deprecated"),
+        read_only=schema is not None and schema.flag("readOnly"),
+        write_only=schema is not None and schema.flag("writeOnly"),
         secret=schema is not None and schema.format == "password",
         generated=owner.text("x-generate"),
         written=_written(schema) if schema is not None else "",
