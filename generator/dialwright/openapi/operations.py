@@ -59,8 +59,8 @@ class Operation(View):
 
     @property
     def template(self) -> str:
-        """The path with nothing but names in its braces."""
-        return _PLACEHOLDER.sub(r"{\1}", self.path)
+        """The path with nothing but names in its braces, and without a fragment."""
+        return _PLACEHOLDER.sub(r"{\1}", self.path).partition("#")[0]
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -77,7 +77,14 @@ class Operation(View):
     def path_parameters(self) -> tuple[Parameter, ...]:
         """In the order of the path, whatever the order of their declaration."""
         declared = {parameter.name: parameter for parameter in self.parameters if parameter.place == "path"}
-        return tuple(declared[name] for name in self.placeholders if name in declared)
+        names = dict.fromkeys(self.placeholders)
+        return tuple(declared[name] if name in declared else self._undeclared(name) for name in names)
+
+    def _undeclared(self, name: str) -> Parameter:
+        """What a placeholder stands for that nobody declares: a text."""
+        value = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        item = self.path_item.written
+        return Parameter(self.document, Node(value, item.file, (*item.pointer, "parameters", name)))
 
     @property
     def query_parameters(self) -> tuple[Parameter, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..document import Node, is_annotation
+from ..document import Document, Node, is_annotation
 from .view import Scalar, View
 
 _KEPT_UNDER = ("schemas", "$defs", "definitions")
@@ -166,7 +166,9 @@ class Schema(View):
         """
         discriminator = self._telling("discriminator").view("discriminator")
         written = discriminator.children("mapping") if discriminator is not None else ()
-        found = {value: self._meant(node) for value, node in written if isinstance(node.value, str)}
+        found = {
+            value: self.meant(self.document, node) for value, node in written if isinstance(node.value, str)
+        }
         told = {schema.identity for schema in found.values()}
         for option in self.options:
             tag = option.properties.get(self.discriminator)
@@ -212,11 +214,12 @@ class Schema(View):
     def _schemas(self, key: str) -> tuple[Schema, ...]:
         return tuple(Schema(self.document, node) for node in self.elements(key) if node.is_mapping)
 
-    def _meant(self, node: Node) -> Schema:
+    @classmethod
+    def meant(cls, document: Document, node: Node) -> Schema:
         """The schema that a discriminator's mapping means: by a reference, or by a bare name."""
         is_name = "/" not in node.value and not node.value.endswith((".json", ".yaml", ".yml"))
         reference = f"#/components/schemas/{node.value}" if is_name else node.value
-        return Schema(self.document, Node({"$ref": reference}, node.file, node.pointer))
+        return cls(document, Node({"$ref": reference}, node.file, node.pointer))
 
     def _include(self, seen: set[Hashable]) -> Iterator[Schema]:
         if self.identity in seen:

@@ -14,7 +14,7 @@ def read_field(wire: str, schema: Schema, type_: ir.Type, *, required: bool) -> 
 def read_parameter(parameter: Parameter, type_: ir.Type) -> ir.Field:
     """The field of a path, query or header parameter."""
     return _field(
-        parameter.name, parameter, parameter.schema, type_, parameter.description, parameter.required
+        parameter.wire, parameter, parameter.schema, type_, parameter.description, parameter.required
     )
 
 
