@@ -42,22 +42,26 @@ def count_operations(api: ir.Api) -> int:
 
 
 def load_api(
-    entry: Path, *, strict: bool = False, progress: Progress | None = None
+    entry: Path,
+    *,
+    strict: bool = False,
+    allow_duplicate_keys: bool = False,
+    progress: Progress | None = None,
 ) -> tuple[ir.Api, tuple[Problem, ...]]:
     """Load, validate and read a document.
 
     Raises:
         InputError: The document cannot be generated from; it carries every problem found.
     """
-    _, api, problems = _load(entry, strict, progress or Silent())
+    _, api, problems = _load(entry, strict, allow_duplicate_keys, progress or Silent())
     return api, problems
 
 
 def _load(
-    entry: Path, strict: bool, progress: Progress
+    entry: Path, strict: bool, allow_duplicate_keys: bool, progress: Progress
 ) -> tuple[ApiDescription, ir.Api, tuple[Problem, ...]]:
     with progress.stage("validate") as stage:
-        document = Document.load(entry)
+        document = Document.load(entry, allow_duplicate_keys=allow_duplicate_keys)
         found = validate_document(document, strict=strict)
         stage.count(files=len(document.files), problems=len(found))
     _refuse(found, strict)
@@ -76,15 +80,18 @@ def generate(
     target: str = "python",
     name: str | None = None,
     strict: bool = False,
+    allow_duplicate_keys: bool = False,
     progress: Progress | None = None,
 ) -> Result:
     """Generate the client of a document; `name` is the distribution's, if not the one the document gives.
+
+    With `strict` a warning is as bad as an error; with `allow_duplicate_keys` the last one of a key counts.
 
     Raises:
         InputError: The document cannot be generated from; it carries every problem found.
     """
     progress = progress or Silent()
-    description, api, problems = _load(entry, strict, progress)
+    description, api, problems = _load(entry, strict, allow_duplicate_keys, progress)
     if name is not None:
         api = replace(api, distribution=name)
     _require_modules(api, _SUFFIXES[target])

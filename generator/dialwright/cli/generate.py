@@ -10,6 +10,7 @@ from pathlib import Path
 from ..files import Difference, Written, compare, subfolder, write
 from ..progress import phrase
 from .console import Console, Exit
+from .reading import add_reading
 
 __all__ = ["add_arguments", "run"]
 
@@ -32,7 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--name", type=_distribution, help="name of the distribution, instead of the document's"
     )
-    parser.add_argument("--strict", action="store_true", help="hold the document to our own rules too")
+    add_reading(parser)
 
 
 def run(options: Namespace, console: Console) -> Exit:
@@ -44,6 +45,7 @@ def run(options: Namespace, console: Console) -> Exit:
         target=options.target,
         name=options.name,
         strict=options.strict,
+        allow_duplicate_keys=options.allow_duplicate_keys,
         progress=console.progress,
     )
     console.problems(result.problems)

@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from .console import Console, Exit
+from .reading import add_reading
 
 __all__ = ["add_arguments", "run"]
 
@@ -14,7 +15,7 @@ __all__ = ["add_arguments", "run"]
 def add_arguments(parser: ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("spec", type=Path, metavar="SPEC", help="the OpenAPI document, YAML or JSON")
-    parser.add_argument("--strict", action="store_true", help="hold the document to our own rules too")
+    add_reading(parser)
 
 
 def run(options: Namespace, console: Console) -> Exit:
@@ -22,7 +23,12 @@ def run(options: Namespace, console: Console) -> Exit:
     from ..inspection import to_json
     from ..pipeline import load_api
 
-    api, problems = load_api(options.spec, strict=options.strict, progress=console.progress)
+    api, problems = load_api(
+        options.spec,
+        strict=options.strict,
+        allow_duplicate_keys=options.allow_duplicate_keys,
+        progress=console.progress,
+    )
     console.problems(problems)
     sys.stdout.write(to_json(api))
     return Exit.FINE
