@@ -33,7 +33,7 @@ ROOMS = {
     "data": room(),
     # From a document to the IR. Only `openapi` knows what the standard calls things.
     "source": room("problems", "yaml"),
-    "document": room("source problems"),
+    "document": room("source problems", "jsonpath_rfc9535"),
     "openapi": room("document problems words"),
     "validate": room(
         "openapi document source problems words data", "jsonschema_path jsonschema_rs openapi_spec_validator"

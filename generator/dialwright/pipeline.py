@@ -6,7 +6,7 @@ files and comparing them with what is on disk are its callers' business.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -46,6 +46,7 @@ def load_api(
     *,
     strict: bool = False,
     allow_duplicate_keys: bool = False,
+    overlays: Sequence[Path] = (),
     progress: Progress | None = None,
 ) -> tuple[ir.Api, tuple[Problem, ...]]:
     """Load, validate and read a document.
@@ -53,15 +54,15 @@ def load_api(
     Raises:
         InputError: The document cannot be generated from; it carries every problem found.
     """
-    _, api, problems = _load(entry, strict, allow_duplicate_keys, progress or Silent())
+    _, api, problems = _load(entry, strict, allow_duplicate_keys, overlays, progress or Silent())
     return api, problems
 
 
 def _load(
-    entry: Path, strict: bool, allow_duplicate_keys: bool, progress: Progress
+    entry: Path, strict: bool, allow_duplicate_keys: bool, overlays: Sequence[Path], progress: Progress
 ) -> tuple[ApiDescription, ir.Api, tuple[Problem, ...]]:
     with progress.stage("validate") as stage:
-        document = Document.load(entry, allow_duplicate_keys=allow_duplicate_keys)
+        document = Document.load(entry, overlays=overlays, allow_duplicate_keys=allow_duplicate_keys)
         found = validate_document(document, strict=strict)
         stage.count(files=len(document.files), problems=len(found))
     _refuse(found, strict)
@@ -81,17 +82,19 @@ def generate(
     name: str | None = None,
     strict: bool = False,
     allow_duplicate_keys: bool = False,
+    overlays: Sequence[Path] = (),
     progress: Progress | None = None,
 ) -> Result:
     """Generate the client of a document; `name` is the distribution's, if not the one the document gives.
 
     With `strict` a warning is as bad as an error; with `allow_duplicate_keys` the last one of a key counts.
+    `overlays` change the document, in their order, before anything is made of it.
 
     Raises:
         InputError: The document cannot be generated from; it carries every problem found.
     """
     progress = progress or Silent()
-    description, api, problems = _load(entry, strict, allow_duplicate_keys, progress)
+    description, api, problems = _load(entry, strict, allow_duplicate_keys, overlays, progress)
     if name is not None:
         api = replace(api, distribution=name)
     _require_modules(api, _SUFFIXES[target])

@@ -8,11 +8,17 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
 from ..files import Difference, Written, compare, subfolder, write
+from ..problems import InputError, Problem, Severity
 from ..progress import phrase
 from .console import Console, Exit
-from .reading import add_reading
+from .reading import add_reading, reading
+from .settings import FILE, settings_beside
 
 __all__ = ["add_arguments", "run"]
+
+_TARGETS = ("python",)
+_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
+_MISSING = f"where to? Give '-o DIR', or 'output' in {FILE} beside the document"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -22,14 +28,13 @@ def add_arguments(parser: ArgumentParser) -> None:
         "-o",
         "--output",
         type=Path,
-        required=True,
         metavar="DIR",
         help="folder in which the client gets a folder of its own, named after its distribution",
     )
     parser.add_argument(
         "--check", action="store_true", help="write nothing: print a diff, exit 1 if there is one"
     )
-    parser.add_argument("--target", choices=["python"], default="python", help="language of the client")
+    parser.add_argument("--target", choices=_TARGETS, help="language of the client")
     parser.add_argument(
         "--name", type=_distribution, help="name of the distribution, instead of the document's"
     )
@@ -40,16 +45,20 @@ def run(options: Namespace, console: Console) -> Exit:
     """Generate, then write or compare; both see the same files."""
     from ..pipeline import count_operations, generate
 
+    settings = settings_beside(options.spec)
+    output, target = options.output or settings.output, options.target or settings.target or _TARGETS[0]
+    if output is None or target not in _TARGETS:
+        console.error(_MISSING if output is None else f"there is no target '{target}'")
+        return Exit.BAD_INPUT
     result = generate(
         options.spec,
-        target=options.target,
-        name=options.name,
-        strict=options.strict,
-        allow_duplicate_keys=options.allow_duplicate_keys,
+        target=target,
+        name=options.name or _checked(settings.name),
+        **reading(options, settings),
         progress=console.progress,
     )
     console.problems(result.problems)
-    root = subfolder(options.output, result.api.distribution)
+    root = subfolder(output, result.api.distribution)
     made = phrase(
         operations=count_operations(result.api), models=len(result.api.models), files=len(result.files)
     )
@@ -81,6 +90,14 @@ def _report(root: Path, written: Written, made: str, console: Console) -> None:
 
 
 def _distribution(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", text):
+    if not _NAME.fullmatch(text):
         raise ArgumentTypeError(f"{text!r} is not a name that a Python distribution can have")
     return text
+
+
+def _checked(name: str | None) -> str | None:
+    """The name that the settings give, which a document's author may have written."""
+    if name is not None and not _NAME.fullmatch(name):
+        message = f"'{name}', in {FILE}, is not a name that a Python distribution can have"
+        raise InputError(Problem(None, Severity.ERROR, message, "settings"))
+    return name

@@ -7,7 +7,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from .console import Console, Exit
-from .reading import add_reading
+from .reading import add_reading, reading
+from .settings import settings_beside
 
 __all__ = ["add_arguments", "run"]
 
@@ -25,8 +26,7 @@ def run(options: Namespace, console: Console) -> Exit:
 
     api, problems = load_api(
         options.spec,
-        strict=options.strict,
-        allow_duplicate_keys=options.allow_duplicate_keys,
+        **reading(options, settings_beside(options.spec)),
         progress=console.progress,
     )
     console.problems(problems)

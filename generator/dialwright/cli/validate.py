@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ..problems import Severity
 from .console import Console, Exit
-from .reading import add_reading
+from .reading import add_reading, reading
+from .settings import settings_beside
 
 __all__ = ["add_arguments", "run"]
 
@@ -28,9 +29,10 @@ def run(options: Namespace, console: Console) -> Exit:
 def _check(spec: Path, options: Namespace, console: Console) -> Exit:
     from ..validate import validate
 
-    problems = validate(spec, strict=options.strict, allow_duplicate_keys=options.allow_duplicate_keys)
+    given = reading(options, settings_beside(spec))
+    problems = validate(spec, **given)
     console.problems(problems)
     if not problems:
         console.summary(f"{spec}: no problems")
-    failing = [problem for problem in problems if options.strict or problem.severity is Severity.ERROR]
+    failing = [problem for problem in problems if given["strict"] or problem.severity is Severity.ERROR]
     return Exit.FOUND if failing else Exit.FINE
