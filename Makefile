@@ -14,7 +14,7 @@ unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_USER := 0
 
-.PHONY: help generate diff validate test check lint typecheck mock bench mutation mutation-templates clean
+.PHONY: help generate diff validate test check lint typecheck mock bench fuzz mutation mutation-templates clean
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,8 +56,11 @@ mutation: $(READY) ## Break the runtime in every small way; its tests must notic
 mutation-templates: $(READY) ## Break the generator in many ways; the tests that it makes must notice. Takes half an hour.
 	@cd tests && ../$(PY) -m mutation.templates $(BREAKS)
 
+fuzz: $(READY) ## Damage documents at random for SECONDS=600; no command may end in a traceback.
+	@cd tests && ../$(PY) -m fuzz --seconds $(or $(SECONDS),600) --keep ../.fuzz
+
 clean: ## Remove what the tools leave behind, but for .venv.
-	@rm -rf .bench .hypothesis .mutation .peers .mypy_cache .pytest_cache .ruff_cache build dist
+	@rm -rf .bench .fuzz .hypothesis .mutation .peers .mypy_cache .pytest_cache .ruff_cache build dist
 	@find . -path ./$(VENV) -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- the environment ---------------------------------------------------------------------------------------
