@@ -3,7 +3,8 @@
 SPECS   := $(wildcard spec/*/openapi.yaml)
 OUTPUT  := generated/python
 
-ROUNDS  := 7
+ROUNDS   := 7
+EXAMPLES := 50
 
 VENV   := .venv
 PY     := $(VENV)/bin/python
@@ -14,7 +15,7 @@ unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_USER := 0
 
-.PHONY: help generate diff validate test check lint typecheck mock bench fuzz mutation mutation-templates clean
+.PHONY: help generate diff validate test check lint typecheck mock bench fuzz mutation mutation-templates peers corpus clean
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,8 +48,12 @@ typecheck: $(READY) ## Check types with mypy and pyright: generator, runtime, te
 mock: $(READY) ## Play an API from its document on this machine; SPEC=... and ARGS=... choose which and how.
 	@$(PY) -m dialwright mock $(or $(SPEC),spec/signalwire/openapi.yaml) $(ARGS)
 
-bench: $(READY) ## Compare with other packages: bench/report.md, in about 5 minutes; ROUNDS=7.
-	@$(PY) -m bench --rounds $(ROUNDS)
+bench: $(READY) ## Compare with other packages: bench/report.md; ROUNDS=7, ONLY=server.
+	@$(PY) -m bench --rounds $(ROUNDS) $(if $(ONLY),--only $(ONLY))
+
+fuzz: $(READY) ## Damage documents for SECONDS=600, then let schemathesis at the local server; EXAMPLES=50.
+	@cd tests && ../$(PY) -m fuzz --seconds $(or $(SECONDS),600) --keep ../.fuzz
+	@DIALWRIGHT_FUZZ_EXAMPLES=$(EXAMPLES) $(PY) -m pytest -p no:xdist -s tests/mock/test_fuzz.py
 
 mutation: $(READY) ## Break the runtime in every small way; its tests must notice. Takes over an hour.
 	@cd tests && ../$(PY) -m mutation $(MODULES)
@@ -56,11 +61,14 @@ mutation: $(READY) ## Break the runtime in every small way; its tests must notic
 mutation-templates: $(READY) ## Break the generator in many ways; the tests that it makes must notice. Takes half an hour.
 	@cd tests && ../$(PY) -m mutation.templates $(BREAKS)
 
-fuzz: $(READY) ## Damage documents at random for SECONDS=600; no command may end in a traceback.
-	@cd tests && ../$(PY) -m fuzz --seconds $(or $(SECONDS),600) --keep ../.fuzz
+peers: $(READY) ## Let the vendors' own clients talk to the local server, each in an environment of its own.
+	@PYTHONPATH=.:tests $(PY) -m peers
+
+corpus: $(READY) ## Make a client out of every real document: bench/corpus.md, in about 10 minutes; DOCUMENTS=...
+	@PYTHONPATH=.:tests $(PY) -m corpus $(DOCUMENTS)
 
 clean: ## Remove what the tools leave behind, but for .venv.
-	@rm -rf .bench .fuzz .hypothesis .mutation .peers .mypy_cache .pytest_cache .ruff_cache build dist
+	@rm -rf .bench .fuzz .hypothesis .mutation .peers .mypy_cache .pytest_cache .ruff_cache .schemathesis build dist
 	@find . -path ./$(VENV) -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- the environment ---------------------------------------------------------------------------------------

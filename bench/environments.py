@@ -28,18 +28,26 @@ def prepared(subject: Subject) -> Path | Failure:
     """The interpreter of a subject's environment, made or brought up to date where needed."""
     if subject.key == "dialwright":
         return Path(sys.executable)  # the generator is measured where it is developed
-    folder = KEPT / subject.key
+    python = environment(subject.key)
+    if python is None:
+        return Failure("pip could not install it")
+    if subject.key == "ours" and not _installs_client(python):
+        return Failure("its wheel could not be made and installed")
+    return python
+
+
+def environment(key: str) -> Path | None:
+    """The interpreter of the environment that is pinned under a name; None where pip could not make it."""
+    folder = KEPT / key
     python = folder / "bin" / "python"
-    pins = Path(__file__).with_name(f"requirements-{subject.key.replace('_', '-')}.txt")
+    pins = Path(__file__).with_name(f"requirements-{key.replace('_', '-')}.txt")
     stamp = sha256(f"{sys.version}\n{ROOT}\n{pins.read_text()}".encode()).hexdigest()
     ready = folder / ".ready"
     if not ready.is_file() or ready.read_text() != stamp:
         venv.EnvBuilder(clear=True, symlinks=True).create(folder)
         if not _installs(python, "--requirement", str(pins)):
-            return Failure("pip could not install it")
+            return None
         ready.write_text(stamp)
-    if subject.key == "ours" and not _installs_client(python):
-        return Failure("its wheel could not be made and installed")
     return python
 
 

@@ -92,14 +92,14 @@ def test_the_examples_run_as_printed(
     scope["client"].close()
     scope["api"].close()
     receive_an_event(scope["events"])
-    call, message, state, unknown, local, canned, lived, event = capsys.readouterr().out.splitlines()
+    call, message, state, unknown, local, canned, lived, told, event = capsys.readouterr().out.splitlines()
     assert (call, message) == ("call-1 queued", "2026-11-02 10:00:00+00:00 +15550102 Hi")
     assert state == "started"
     assert "may have taken effect" in unknown
     sent = {"From": "+15550101", "To": "+15550100", "Url": "https://example.com/voice"}
     assert local == f"{sent} [] queued"
     assert canned == "POST From=%2B15550101&To=%2B15550100&Url=https%3A%2F%2Fexample.com%2Fvoice"
-    assert lived == "completed"
+    assert (lived, told) == ("completed", "completed")
     assert event == "call-1 completed"
 
 

@@ -63,6 +63,7 @@ SURVIVING = {
     "e32": ["x'\n__import__('builtins').__dict__.update(EVIL=1)"],
     "e74": ["/calls/{sid}/{Sid}"],
 }
+MEMORY = ".dialwright-cache"  # of the last run, which says where that was
 _DIAGNOSTIC = re.compile(r"(?:\S+:\d+:\d+: )?(?:error|warning): .+ \[[a-z-]+\]")
 
 
@@ -145,7 +146,7 @@ def _tree(folder: Path) -> dict[str, bytes]:
     for path in sorted(folder.rglob("*")):
         assert not path.is_symlink()
         assert path.resolve().is_relative_to(folder.resolve())
-        if path.is_file():
+        if path.is_file() and MEMORY not in path.parts:
             found[path.relative_to(folder).as_posix()] = path.read_bytes()
     return found
 
@@ -169,8 +170,8 @@ def _check_code(documents: Documents) -> None:
 
 
 def _only(documents: Documents, name: str) -> str:
-    [folder] = (documents.folder / "first" / name).iterdir()
-    return folder.name
+    [manifest] = (documents.folder / "first" / name).glob(f"*/{MANIFEST}")
+    return manifest.parent.name
 
 
 def _check_use(documents: Documents) -> None:

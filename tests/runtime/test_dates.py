@@ -51,6 +51,18 @@ def test_fractions_and_offsets_are_kept() -> None:
     assert parse_datetime("2018-09-20") == datetime(2018, 9, 20, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("text", ["Thu, 20 Sep 2018 21:43:57 +0000", "2018-09-20T21:43:57Z"])
+def test_every_digit_counts(text: str) -> None:
+    assert parse_datetime(text) == datetime(2018, 9, 20, 21, 43, 57, tzinfo=UTC)
+
+
+def test_the_longest_that_is_looked_at() -> None:
+    text = "2018-09-20T10:00:00Z"
+    assert parse_datetime(text.ljust(64)) == TEN
+    with pytest.raises(ValueError, match="too long for a date"):
+        parse_datetime(text.ljust(65))
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -59,6 +59,10 @@ from .server import answer, serving
             {"errors": {"to": ["is bad"], "from": "is worse"}},
             [("is bad", None, None, "to"), ("is worse", None, None, "from")],
         ),
+        (
+            {"errors": {"to": [{"message": "m"}, {"message": "n", "attribute": "from"}]}},
+            [("m", None, None, "to"), ("n", None, None, "from")],
+        ),
         ({"title": "m", "detail": "d"}, [("d", None, None, None)]),
         ({"errors": [], "message": "m"}, [("m", None, None, None)]),
         ({"errors": None, "message": {"a": 1}, "code": True}, []),
@@ -229,6 +233,11 @@ def test_what_is_said_of_a_failure(body: bytes, kind: str | None, message: str) 
     headers = Headers([] if kind is None else [("Content-Type", kind)])
     error = api_error(RawResponse(400, headers, body), repeatable=True)
     assert (error.message, error.status, error.body) == (message, 400, body.decode())
+
+
+def test_an_error_of_ones_own() -> None:
+    error = errors.APIError()
+    assert (error.message, error.status, error.body, error.errors, error.sent) == ("", 0, "", (), "yes")
 
 
 @pytest.mark.parametrize("status", [300, 399, 400, 407, 408, 418, 499, 500, 599])

@@ -401,6 +401,7 @@ def test_what_is_refused(action: Action, message: str, monkeypatch: pytest.Monke
     ("kind", "value", "problem"),
     [
         (str, None, "is not text"),
+        pytest.param(str, 10**5000, "is not text", id="digits without end"),
         (int, "1.5", "is not a whole number"),
         (int, True, "is not a whole number"),
         (int, "9" * 5000, "is not a whole number"),

@@ -59,6 +59,13 @@ def test_no_more_pages_than_are_needed(drive: Driver, limit: int | None, count: 
     assert len(server.requests) == count
 
 
+@pytest.mark.parametrize(("limit", "count"), [(1, 1), (2, 1), (3, 2)])
+def test_a_stream_asks_for_no_more_either(drive: Driver, limit: int, count: int) -> None:
+    with serving(page("a", "b", following=NEXT), page("c")) as server:
+        assert drive(server, lambda client: sids(client, limit=limit)) == ["a", "b", "c"][:limit]
+    assert len(server.requests) == count
+
+
 def test_a_stream_sends_nothing_before_it_is_read() -> None:
     with serving(page("a")) as server, Acme("p", "t", base_url=server.url) as client:
         stream = client.voice.calls.stream()

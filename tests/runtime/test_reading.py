@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from dialwright.python.runtime import Model, ResponseDecodeError, wire
 from dialwright.python.runtime.guards import Unreadable
 from dialwright.python.runtime.model import check_model
+from dialwright.python.runtime.response import read_json
 
 from .acme.models.call import Call, CallLinks
 from .acme.models.leg import SessionLeg
@@ -42,6 +43,28 @@ RAW: dict[str, Any] = {
     "parent": {"sid": "CA0"},
     "novel": [1],
 }
+
+
+def test_values_that_were_made_are_made_once() -> None:
+    call = Call.from_dict(RAW)
+    assert call.date_created is call.date_created
+    assert call.tags is call.tags
+    assert "sid" not in vars(call)  # it is in the JSON already
+
+
+def test_what_should_be_there_and_is_not_is_none() -> None:
+    required = [name for name, field in Call.__fields__.items() if field.required]
+    assert required
+    assert [getattr(Call.from_dict({}), name) for name in required] == [None] * len(required)
+
+
+def test_truth_values_as_text() -> None:
+    assert [Call.from_dict({**RAW, "status": value}).status for value in (True, False)] == ["true", "false"]
+
+
+def test_nesting_that_is_just_within_bounds() -> None:
+    text = "[" * 100 + "]" * 100
+    assert json.dumps(read_json(text.encode())) == text
 
 
 def test_typed_attributes() -> None:

@@ -46,6 +46,11 @@ async def _act_later(client: Any) -> Any:
     return [*done, await (await client.voice.calls.list())[0].delete()]
 
 
+def test_a_record_knows_where_it_was_found(drive: Driver) -> None:
+    with serving(answer(200, CALL)) as server:
+        assert vars(drive(server, lambda client: client.voice.calls.fetch("CA1")))["_above"] == {"Sid": "CA1"}
+
+
 def test_a_record_is_its_model_to_look_at() -> None:
     with serving(answer(200, CALL)) as server, Acme("p", "t", base_url=server.url) as client:
         call = client.voice.calls.fetch("CA1")

@@ -11,7 +11,8 @@ from ..files import Difference, Written, compare, subfolder, write
 from ..problems import InputError, Problem, Severity
 from ..progress import phrase
 from .console import Console, Exit
-from .reading import add_reading, reading
+from .memory import recall, remember
+from .reading import add_reading, reading, settle
 from .settings import FILE, settings_beside
 
 __all__ = ["add_arguments", "run"]
@@ -43,22 +44,28 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace, console: Console) -> Exit:
     """Generate, then write or compare; both see the same files."""
+    settle(options, settings_beside(options.spec))
+    options.target = options.target or _TARGETS[0]
+    if options.output is None or options.target not in _TARGETS:
+        known = options.output is None
+        console.error(_MISSING if known else f"there is no target '{options.target}'")
+        return Exit.BAD_INPUT
+    options.name = _checked(options.name)
+    if memory := recall(options):
+        root = subfolder(options.output, memory.distribution)
+        console.summary(f"{root} is up to date, for nothing changed: {memory.made}")
+        return Exit.FINE
     from ..pipeline import count_operations, generate
 
-    settings = settings_beside(options.spec)
-    output, target = options.output or settings.output, options.target or settings.target or _TARGETS[0]
-    if output is None or target not in _TARGETS:
-        console.error(_MISSING if output is None else f"there is no target '{target}'")
-        return Exit.BAD_INPUT
     result = generate(
         options.spec,
-        target=target,
-        name=options.name or _checked(settings.name),
-        **reading(options, settings),
+        target=options.target,
+        name=options.name,
+        **reading(options),
         progress=console.progress,
     )
     console.problems(result.problems)
-    root = subfolder(output, result.api.distribution)
+    root = subfolder(options.output, result.api.distribution)
     made = phrase(
         operations=count_operations(result.api), models=len(result.api.models), files=len(result.files)
     )
@@ -67,6 +74,8 @@ def run(options: Namespace, console: Console) -> Exit:
     with console.progress.stage("write") as stage:
         written = write(root, result.files)
         stage.count(files=len(written.changed))
+    if not result.problems:
+        remember(options, result.inputs, result.api.distribution, made)
     _report(root, written, made, console)
     return Exit.FINE
 

@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from .console import Console, Exit
-from .reading import add_reading, reading
+from .reading import add_reading, reading, settle
 from .settings import settings_beside
 
 __all__ = ["add_arguments", "run"]
@@ -26,7 +26,7 @@ def run(options: Namespace, console: Console) -> Exit:
 
     api, problems = load_api(
         options.spec,
-        **reading(options, settings_beside(options.spec)),
+        **reading(settle(options, settings_beside(options.spec))),
         progress=console.progress,
     )
     console.problems(problems)

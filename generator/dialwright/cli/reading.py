@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from .settings import FILE, Settings
 
-__all__ = ["Reading", "add_reading", "reading"]
+__all__ = ["Reading", "add_reading", "reading", "settle"]
 
 
 class Reading(TypedDict):
@@ -39,11 +39,18 @@ def add_reading(parser: ArgumentParser) -> None:
     )
 
 
-def reading(options: Namespace, settings: Settings) -> Reading:
-    """What the command line says, else what the settings say."""
-    strict, allow = options.strict, options.allow_duplicate_keys
+def settle(options: Namespace, settings: Settings) -> Namespace:
+    """Put what the settings say in the place of options that were not given."""
+    for name, value in vars(settings).items():
+        if name in options and getattr(options, name) is None:
+            setattr(options, name, value)
+    return options
+
+
+def reading(options: Namespace) -> Reading:
+    """How settled options want a document to be read."""
     return Reading(
-        strict=settings.strict if strict is None else strict,
-        allow_duplicate_keys=settings.allow_duplicate_keys if allow is None else allow,
-        overlays=settings.overlays if options.overlay is None else tuple(options.overlay),
+        strict=options.strict,
+        allow_duplicate_keys=options.allow_duplicate_keys,
+        overlays=tuple(options.overlay),
     )

@@ -33,7 +33,7 @@ class Settings:
     name: str | None = None
     output: Path | None = None
     target: str | None = None
-    overlays: tuple[Path, ...] = ()
+    overlay: tuple[Path, ...] = ()
     strict: bool = False
     allow_duplicate_keys: bool = False
 
@@ -57,9 +57,7 @@ def settings_beside(spec: Path) -> Settings:
         name=values.get("name"),
         output=path.parent / values["output"] if "output" in values else None,
         target=values.get("target"),
-        overlays=tuple(
-            path.parent / name for name in ([overlays] if isinstance(overlays, str) else overlays)
-        ),
+        overlay=tuple(path.parent / name for name in ([overlays] if isinstance(overlays, str) else overlays)),
         strict=values.get("strict", False),
         allow_duplicate_keys=values.get("allow-duplicate-keys", False),
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..problems import Severity
 from .console import Console, Exit
-from .reading import add_reading, reading
+from .reading import add_reading, reading, settle
 from .settings import settings_beside
 
 __all__ = ["add_arguments", "run"]
@@ -29,7 +29,7 @@ def run(options: Namespace, console: Console) -> Exit:
 def _check(spec: Path, options: Namespace, console: Console) -> Exit:
     from ..validate import validate
 
-    given = reading(options, settings_beside(spec))
+    given = reading(settle(Namespace(**vars(options)), settings_beside(spec)))
     problems = validate(spec, **given)
     console.problems(problems)
     if not problems:

@@ -52,7 +52,11 @@ def wire(*names: str, default: Any = UNSET, secret: bool = False, format: str = 
 
 
 class Field:
-    """Reads one field of a model, once: the value is then kept on the instance, where it is found first."""
+    """Reads one field of a model.
+
+    A value that had to be made is made once, then kept on the instance, where it is found first. What is as
+    it came is not kept a second time: most fields are, and a page holds thousands.
+    """
 
     __slots__ = ("_decoder", "annotation", "default", "format", "name", "names", "owner", "secret")
 
@@ -106,13 +110,14 @@ class Field:
         if instance is None:
             return self
         raw = self.raw(instance.__raw__)
-        value = None if self.default is UNSET else self.default
-        if raw is not None:
-            try:
-                value = self.decoder(raw, False)
-            except Unreadable:
-                value = None
-        object.__setattr__(instance, self.name, value)
+        if raw is None:
+            return None if self.default is UNSET else self.default
+        try:
+            value = self.decoder(raw, False)
+        except Unreadable:
+            value = None
+        if value is not raw:
+            object.__setattr__(instance, self.name, value)
         return value
 
 

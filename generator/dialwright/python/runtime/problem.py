@@ -91,7 +91,7 @@ def read_details(body: str) -> tuple[ErrorDetail, ...]:
     `{error: ...}`, and a bare list of either.
     """
     try:
-        value = read_json(body.encode("utf-8", "replace"))
+        value = read_json(body.encode())
     except ValueError:
         return ()
     return tuple(_details(value))

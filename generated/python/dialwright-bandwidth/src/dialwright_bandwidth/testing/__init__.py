@@ -4,7 +4,8 @@
     with LocalBandwidth() as server:
         client = Bandwidth(base_url=server.url, **server.credentials)
 
-`server.client()` is a client of the same in this process, with no `with` and no socket.
+`server.client()` is a client of the same in this process, with no `with` and no socket. A `Receiver` stands
+for your own server, to which the service sends.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from .._runtime.inprocess import AsyncInProcess, InProcess
 
 try:
     from dialwright.mock.local import Answer, LocalServer, Sent
+    from dialwright.mock.receiver import Received, Receiver, Said
 except ModuleNotFoundError as error:
     raise ImportError(
         f"The local server needs {error.name}: pip install 'dialwright-bandwidth[mock]'", name=error.name
     ) from error
 
-__all__ = ["Answer", "Credentials", "LocalBandwidth", "Sent"]
+__all__ = ["Answer", "Credentials", "LocalBandwidth", "Received", "Receiver", "Said", "Sent"]
 
 
 class Credentials(TypedDict):
