@@ -15,7 +15,7 @@ MOST = 400
 
 
 def test_no_damaged_document_ends_in_a_traceback(tmp_path: Path) -> None:
-    documents, end = seeds(None), time.monotonic() + SECONDS
+    documents, end, number = seeds(None), time.monotonic() + SECONDS, 0
     for number in count():
         assert fault_of(number, documents, tmp_path) is None
         if time.monotonic() > end or number > MOST:

@@ -31,7 +31,7 @@ def test_what_is_escaped_is_fine(document: Path) -> None:
 def test_docstrings_that_were_not_escaped_end_in_an_error(
     document: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(import_module("dialwright.python.code.docstring"), "_escape", lambda text: text)
+    monkeypatch.setattr(import_module("dialwright.python.code.docstring"), "_escape", str)
     refused(document, capsys)
 
 
@@ -40,7 +40,7 @@ def test_literals_that_were_not_escaped_end_in_an_error(
 ) -> None:
     views = [module for name, module in sys.modules.items() if name.startswith("dialwright.python.view.")]
     for module in views:
-        monkeypatch.setattr(module, "literal", lambda value: f'"{value}"', raising=False)
+        monkeypatch.setattr(module, "literal", quoted, raising=False)
     refused(document, capsys)
 
 
@@ -56,6 +56,11 @@ def test_a_template_that_does_not_escape_ends_in_an_error(
     own.filters["toml"] = toml
     monkeypatch.setattr("dialwright.python.render._environment", lambda: own)
     refused(document, capsys)
+
+
+def quoted(value: object) -> str:
+    """A literal that is not escaped."""
+    return f'"{value}"'
 
 
 def refused(document: Path, capsys: pytest.CaptureFixture[str]) -> None:

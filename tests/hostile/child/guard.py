@@ -81,16 +81,14 @@ class Guard:
             return False
         if event in ("socket.__new__", "socket.gethostname"):
             return True
-        address: Any = next((one for one in arguments if isinstance(one, (str, tuple))), None)
-        host, port = address[:2] if isinstance(address, tuple) else arguments[:2]
-        return host == "127.0.0.1" and int(port) == self.port
+        named: list[Any] = [one for one in arguments if isinstance(one, (str, tuple))]
+        host, port = arguments[:2] if isinstance(named[0], str) else named[0][:2]
+        return str(host) == "127.0.0.1" and int(port) == self.port
 
     def _may_spawn(self, event: str, arguments: tuple[Any, ...]) -> bool:
         """The generator's own workers alone: this interpreter, as `multiprocessing` starts it."""
-        command = (
-            " ".join(map(str, arguments[1])) if isinstance(arguments[1:2], tuple) and arguments[1:] else ""
-        )
-        return str(arguments[0]) == sys.executable and "multiprocessing" in command
+        command = " ".join(map(str, arguments[1])) if len(arguments) > 1 else ""
+        return arguments[:1] == (sys.executable,) and "multiprocessing" in command
 
 
 def _folder(descriptor: int) -> str:

@@ -26,13 +26,23 @@ def modules(package: str) -> list[Any]:
     return [top, *(import_module(found.name) for found in pkgutil.walk_packages(top.__path__, f"{package}."))]
 
 
+def space(one: object) -> dict[str, Any]:
+    """The names of a module or a class, with what they mean."""
+    return dict(vars(one))
+
+
+def members(module: Any) -> list[Any]:
+    """What a module has under its names."""
+    return list(space(module).values())
+
+
 def client_of(loaded: list[Any], base_url: str) -> Any:
     """The client class that is not the asynchronous one, with a text for each of its own arguments."""
     [front] = [module for module in loaded if module.__name__.endswith("._client")]
     runtime = import_module(f"{loaded[0].__name__}._runtime.client")
     [kind] = [
         one
-        for one in vars(front).values()
+        for one in members(front)
         if inspect.isclass(one) and issubclass(one, runtime.SyncClient) and one.__module__ == front.__name__
     ]
     own = [
@@ -46,7 +56,7 @@ def client_of(loaded: list[Any], base_url: str) -> Any:
 
 def methods(node: Any, package: str) -> Iterator[Any]:
     """The methods of a client that send something: those of every place of its tree."""
-    for name in sorted(vars(type(node))):
+    for name in sorted(space(type(node))):
         if name.startswith("_"):
             continue
         value = getattr(node, name)
@@ -68,10 +78,10 @@ def call(method: Any) -> None:
     method(**arguments)
 
 
-def types_of(kind: type, module: Any) -> list[Any]:
+def types_of(kind: Any, module: Any) -> list[Any]:
     """What the annotations of a class mean, where they stand: a field that is called `str` is no type."""
-    texts: dict[str, str] = vars(kind).get("__annotations__", {})
-    found = [eval(text, vars(module), dict(vars(kind))) for text in texts.values()]
+    texts: dict[str, str] = space(kind).get("__annotations__", {})
+    found = [eval(text, space(module), space(kind)) for text in texts.values()]
     wrong = [one for one in found if not isinstance(one, type | UnionType) and typing.get_origin(one) is None]
     if wrong:
         raise TypeError(f"{kind.__name__} has annotations that are {wrong}")
@@ -84,7 +94,7 @@ def use(package: str, source: str, base_url: str) -> dict[str, Any]:
     loaded = modules(package)
     hints, finder = 0, DocTestFinder()
     for module in loaded:
-        for kind in vars(module).values():
+        for kind in members(module):
             if inspect.isclass(kind) and kind.__module__ == module.__name__ and ".models." in module.__name__:
                 hints += len(types_of(kind, module))
         if "._runtime" not in module.__name__ and any(case.examples for case in finder.find(module)):
