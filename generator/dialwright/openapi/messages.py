@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from .schema import Schema
 from .view import View
+
+# What stands in no header's name.
+_NO_TOKEN = re.compile(r"[^!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 _JSON = ("application/json", "text/json")
 _STYLES = {"path": "simple", "header": "simple"}
@@ -84,6 +88,11 @@ class Parameter(View):
     @property
     def name(self) -> str:
         return self.text("name")
+
+    @property
+    def wire(self) -> str:
+        """The name as it is sent: that of a header with a hyphen for anything that no header's name has."""
+        return _NO_TOKEN.sub("-", self.name) if self.place == "header" else self.name
 
     @property
     def place(self) -> str:

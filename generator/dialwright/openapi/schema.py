@@ -272,7 +272,9 @@ class Schema(View):
         """What is written of that."""
         discriminator = self._telling("discriminator").view("discriminator")
         written = discriminator.children("mapping") if discriminator is not None else ()
-        return {value: self._meant(node) for value, node in written if isinstance(node.value, str)}
+        return {
+            value: self.meant(self.document, node) for value, node in written if isinstance(node.value, str)
+        }
 
     @property
     def rules(self) -> tuple[View, ...]:
@@ -353,11 +355,12 @@ class Schema(View):
         found = (node for node in self.elements(key) if node.is_mapping or node.value is True)
         return tuple(Schema(self.document, node) for node in found)
 
-    def _meant(self, node: Node) -> Schema:
+    @classmethod
+    def meant(cls, document: Document, node: Node) -> Schema:
         """The schema that a discriminator's mapping means: by a reference, or by a bare name."""
         is_name = "/" not in node.value and not node.value.endswith((".json", ".yaml", ".yml"))
         reference = f"#/components/schemas/{node.value}" if is_name else node.value
-        return Schema(self.document, Node({"$ref": reference}, node.file, node.pointer))
+        return cls(document, Node({"$ref": reference}, node.file, node.pointer))
 
     def _include(self, seen: set[Hashable]) -> Iterator[Schema]:
         if self.identity in seen:

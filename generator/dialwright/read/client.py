@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from .. import ir, words
 from ..openapi import ApiDescription, View
@@ -12,6 +13,8 @@ from .report import Report
 from .security import Security, read_security
 
 _TOLD = {"basic": "Sent with HTTP Basic authentication.", "bearer": "Sent as a Bearer token."}
+
+_LONGEST = 80  # letters of the name of a distribution that follows from a title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +49,8 @@ def read_client(description: ApiDescription, report: Report) -> Client:
         arguments = (*arguments, *_variables(description, arguments))
     return Client(
         words=title,
-        distribution=(settings.text("distribution") if settings else "") or words.kebab((*title, "client")),
+        distribution=(settings.text("distribution") if settings else "")
+        or words.kebab((*_short(title), "client")),
         origin=(settings.text("origin") if settings else "") or description.node.file.path.name,
         server=_server(description, arguments, report),
         arguments=arguments,
@@ -59,6 +63,12 @@ def read_client(description: ApiDescription, report: Report) -> Client:
         lazy_lists=settings.text("lists") == "lazy" if settings else False,
         error_codes=tuple(_error_code(entry) for entry in description.error_codes),
     )
+
+
+def _short(title: Words) -> Words:
+    """The first words of a title: a folder is called so as well."""
+    lengths = accumulate(len(word) + 1 for word in title)
+    return tuple(word for word, length in zip(title, lengths, strict=True) if length <= _LONGEST) or ("api",)
 
 
 def _server(description: ApiDescription, arguments: tuple[ir.Argument, ...], report: Report) -> str:

@@ -16,7 +16,7 @@ def read_field(wire: str, schema: Schema, type_: ir.Type, *, required: bool) -> 
 def read_parameter(parameter: Parameter, type_: ir.Type, style: ir.Style | None = None) -> ir.Field:
     """The field of a path, query, header or cookie parameter."""
     field = _field(
-        parameter.name, parameter, parameter.schema, type_, parameter.description, parameter.required
+        parameter.wire, parameter, parameter.schema, type_, parameter.description, parameter.required
     )
     return replace(field, style=style)
 

@@ -110,7 +110,7 @@ class OperationReader:
     def _tell_repairs(self, operation: Operation) -> None:
         """Tell what a client does in another way than it is written, or leaves to its users."""
         if operation.template != operation.path:
-            message = f"braces hold a name and nothing else; this path becomes '{operation.template}'"
+            message = f"this path is sent as '{operation.template}'"
             self._report.warn(operation.path_item, "path-template", message)
         content = operation.body_content
         if content is not None and content.essence.startswith("multipart/"):

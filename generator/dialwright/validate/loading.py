@@ -22,6 +22,11 @@ def _siblings(context: Context, located: Located) -> Iterator[Finding]:
                 yield at_key(node, f"'{key}' beside a '$ref' is not read; use 'allOf' to add to the target")
 
 
+def _idle(context: Context) -> Iterator[Finding]:
+    for problem in context.structure.idle.values():
+        yield Finding(problem.place, f"{problem.message}; no operation uses what refers to it")
+
+
 RULES = (
     Rule(
         "file",
@@ -81,6 +86,13 @@ RULES = (
         "A `$ref` is a path to a file below the document's folder, a JSON pointer into one "
         "(`#/components/schemas/Call`), or both. It leads somewhere, and not back to itself. Nothing is "
         "ever fetched from a network, and no file outside the folder is read.",
+    ),
+    Rule(
+        "reference-idle",
+        Level.SLOPPY,
+        "A component that no operation uses refers to another one that is not there. Nothing is made of "
+        "either.",
+        _idle,
     ),
     Rule(
         "reference-sibling",
