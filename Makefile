@@ -14,7 +14,7 @@ unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_USER := 0
 
-.PHONY: help generate diff validate test check lint typecheck mock bench mutation mutation-templates peers corpus clean
+.PHONY: help generate diff validate breaking test check lint typecheck mock bench mutation mutation-templates peers corpus clean
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,12 @@ diff: $(READY) ## Show where generated/ is stale, as a unified diff; fails if it
 
 validate: $(READY) ## Check spec/ against the OpenAPI standard and our own rules.
 	@$(PY) -m dialwright validate $(SPECS) --strict
+
+breaking: $(READY) ## Show what changed in spec/ since BASE=..., and the version it demands; ARGS=--apply writes it.
+	@set -e; old=$$(mktemp -d); trap 'rm -rf "$$old"' EXIT; \
+	git archive -o "$$old/spec.tar" $(or $(BASE),origin/main) spec; \
+	tar -x -f "$$old/spec.tar" -C "$$old"; \
+	$(PY) -m dialwright breaking "$$old/spec" spec $(ARGS)
 
 test: check ## Everything, as CI runs it: check, then the tests.
 	@$(PY) -m pytest -n auto

@@ -61,10 +61,14 @@ ROOMS = {
     "mock": room("openapi document problems words", "jsonschema_rs"),
     "mock.server": room("mock document", "starlette uvicorn"),
     "mock.local": room("mock mock.server"),
+    # A document and what it was before.
+    "compare": room("openapi document problems"),
     # From the command line to the disk.
     "files": room(),
     "pipeline": room("garbage ir python document openapi problems progress read validate"),
-    "cli": room("data dialwright files inspection mock mock.server pipeline problems progress validate"),
+    "cli": room(
+        "compare data dialwright files inspection mock mock.server pipeline problems progress validate"
+    ),
     "dialwright": room(),  # the package itself: its version
     "__main__": room("cli"),
 }

@@ -196,6 +196,13 @@ class Structure:
         return [Located(target, located.kind, referred=True)]
 
 
+def held(kind: Kind, key: str) -> tuple[Shape, Kind] | None:
+    """How an object of a kind holds others under a key, and of which kind those are."""
+    if kind in _NAMED:
+        return None if key.startswith("x-") else (Shape.ONE, _NAMED[kind])
+    return _CHILDREN.get(kind, {}).get(key)
+
+
 def _children(located: Located) -> Iterator[Located]:
     if located.kind in _NAMED:
         kind = _NAMED[located.kind]
