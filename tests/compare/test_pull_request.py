@@ -119,3 +119,15 @@ def test_what_cannot_be_read_is_bad_input(repository: Repository) -> None:
     found = repository.run("breaking", "spec", "spec")
     assert found.returncode == 2
     assert "[version]" in found.stderr
+
+
+def test_the_readme_shows_what_is_really_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "generator"))
+    made = Repository(tmp_path)
+    made.edit("openapi.yaml", "  version: 1.2.3", "  version: 0.1.0")
+    made.git("-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "-q", "-a", "-m", "Set back")
+    made.edit("calls.yaml", "enum: [asc, desc]", "enum: [asc]")
+    made.edit("calls.yaml", "Only calls of this bridge.", "Only calls of one bridge.")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition("$ make breaking BASE=HEAD\n")[2].partition("```")[0]
+    assert made.breaking().stdout == shown

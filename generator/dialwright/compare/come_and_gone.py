@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from typing import TypeGuard
 
 from ..document import Node
 from ..openapi.structure import Kind
@@ -27,10 +28,19 @@ _ALTERNATIVES = ("oneOf", "anyOf")
 def told(pair: Pair, key: str, name: Hashable, kind: Kind, there: Node, *, added: bool) -> Verdict | None:
     """The rule and the message; None where no rule knows."""
     what = "added" if added else "removed"
-    label = name[0] if isinstance(name, tuple) else name
+    label = label_of(name)
     message = f"the {kind.value} '{label}' was {what}"
     found = _name(pair, key, label, kind, there, what)
     return (found, message) if found is not None else None
+
+
+def label_of(name: Hashable) -> str:
+    """What an entry is called; the elements of a list have a number beside the name."""
+    return str(name[0] if is_numbered(name) else name)
+
+
+def is_numbered(name: Hashable) -> TypeGuard[tuple[Hashable, int]]:
+    return isinstance(name, tuple)
 
 
 def _name(pair: Pair, key: str, label: Hashable, kind: Kind, there: Node, what: str) -> str | None:

@@ -27,7 +27,7 @@ def same(old: object, new: object) -> bool:
 
 def judge(kind: Kind, key: str, old: Node, new: Node) -> Iterable[Verdict]:
     """What it means that two objects of a kind differ under a key."""
-    before, after = _raw(old, key), _raw(new, key)
+    before, after = raw(old, key), raw(new, key)
     if key in _TEXTS:
         return [("text-changed", f"'{key}' is now {_shown(after)}")]
     if key.startswith("x-") and before is not None and same(_without_texts(before), _without_texts(after)):
@@ -46,7 +46,7 @@ def unknown(key: str, old: object, new: object) -> Verdict:
 def _operation_id(old: Node, new: Node) -> Iterator[Verdict]:
     named = old.get("x-method") is not None and new.get("x-method") is not None
     rule = "text-changed" if named else "operation-id-changed"
-    before, after = _raw(old, "operationId"), _raw(new, "operationId")
+    before, after = raw(old, "operationId"), raw(new, "operationId")
     yield rule, f"the operation was called {_shown(before)} and is called {_shown(after)}"
 
 
@@ -168,7 +168,8 @@ _BY_KIND: Mapping[tuple[Kind, str], Judge] = {
 }  # fmt: skip
 
 
-def _raw(node: Node, key: str) -> Any:
+def raw(node: Node, key: str) -> Any:
+    """The plain value under a key, or None."""
     child = node.get(key)
     return child.value if child is not None else None
 
@@ -185,16 +186,16 @@ def _shown(value: object) -> str:
     return f"'{text}'" if len(text) <= 60 else f"'{text[:57]}...'"
 
 
-def _is_list(value: object) -> TypeGuard[list[Any]]:
+def is_list(value: object) -> TypeGuard[list[Any]]:
     return isinstance(value, list)
 
 
-def _is_mapping(value: object) -> TypeGuard[dict[str, Any]]:
+def is_mapping(value: object) -> TypeGuard[dict[str, Any]]:
     return isinstance(value, dict)
 
 
 def _as_list(value: object) -> list[Any]:
-    if _is_list(value):
+    if is_list(value):
         return value
     return [] if value is None else [value]
 
@@ -205,12 +206,12 @@ def _listed(value: object) -> dict[str, Any]:
 
 def _by_name(value: object, key: str) -> dict[str, Any]:
     entries = enumerate(_as_list(value))
-    return {str(e.get(key, index)) if _is_mapping(e) else str(e): e for index, e in entries}
+    return {str(e.get(key, index)) if is_mapping(e) else str(e): e for index, e in entries}
 
 
 def _without_texts(value: object) -> object:
-    if _is_mapping(value):
+    if is_mapping(value):
         texts = ("description", "summary")
         kept = ((k, v) for k, v in value.items() if not (k in texts and isinstance(v, str)))
         return {key: _without_texts(inner) for key, inner in kept}
-    return [_without_texts(inner) for inner in value] if _is_list(value) else value
+    return [_without_texts(inner) for inner in value] if is_list(value) else value

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from ..document import Node, is_reference
 from ..openapi.structure import Kind
-from .keys import canonical
+from .keys import canonical, raw
 
 Entries: TypeAlias = dict[Hashable, Node]
 
@@ -33,8 +33,7 @@ def _name(kind: Kind, node: Node, resolve: Callable[[Node], Node]) -> Hashable:
     if kind in names:
         return str(here.value.get(names[kind])) if here.is_mapping else canonical(here.value)
     # An alternative in place is known by its type, so that a change in it is told as such.
-    value = here.value if here.is_mapping else {}
-    return canonical([value.get("type"), value.get("const"), value.get("title")])
+    return canonical([raw(here, key) for key in ("type", "const", "title")])
 
 
 def template(path: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from ..document import Node
-from .keys import Verdict, same
+from .keys import Verdict, is_list, raw, same
 
 _Judge: TypeAlias = Callable[[Any, Any], Iterable[Verdict]]
 
@@ -25,8 +25,8 @@ def judge_values(old: Node, new: Node) -> Iterator[Verdict]:
     yield from _types(_type_names(old), _type_names(new))
     yield from _null(old, new)
     yield from _listed(_values(old), _values(new))
-    if not same(_raw(old, "const"), _raw(new, "const")):
-        yield "const-changed", f"the one value was {_raw(old, 'const')!r} and is {_raw(new, 'const')!r}"
+    if not same(raw(old, "const"), raw(new, "const")):
+        yield "const-changed", f"the one value was {raw(old, 'const')!r} and is {raw(new, 'const')!r}"
 
 
 def judge_required(old: Node, new: Node) -> Iterator[Verdict]:
@@ -45,11 +45,9 @@ def is_required(schema: Node, name: str) -> bool:
 
 
 def _types(old: set[str], new: set[str]) -> Iterator[Verdict]:
-    gone, come = _beyond(old, new), _beyond(new, old)
-    if not old or not new:
-        gone, come = (set(), old) if not new else (new, set())
-        if not (gone or come):
-            return
+    # No type at all stands for every type.
+    gone = _beyond(old, new) if old and new else new
+    come = _beyond(new, old) if old and new else old
     message = f"the type was {_shown(old)} and is {_shown(new)}"
     if gone and come:
         yield "type-changed", message
@@ -143,14 +141,9 @@ _JUDGES: Mapping[str, _Judge] = {
 }
 
 
-def _raw(node: Node, key: str) -> Any:
-    child = node.get(key)
-    return child.value if child is not None else None
-
-
 def _strings(node: Node, key: str) -> set[str]:
-    value = _raw(node, key)
-    entries = value if isinstance(value, list) else [value]
+    value = raw(node, key)
+    entries: list[Any] = value if is_list(value) else [value]
     return {entry for entry in entries if isinstance(entry, str)}
 
 
@@ -168,14 +161,14 @@ def _type_names(node: Node) -> set[str]:
 
 
 def _values(node: Node) -> list[Any] | None:
-    value = _raw(node, "enum")
-    return [entry for entry in value if entry is not None] if isinstance(value, list) else None
+    value = raw(node, "enum")
+    return [entry for entry in value if entry is not None] if is_list(value) else None
 
 
 def _nullable(node: Node) -> bool:
-    value = _raw(node, "enum")
-    listed = isinstance(value, list) and None in value
-    return "null" in _strings(node, "type") or _raw(node, "nullable") is True or listed
+    value = raw(node, "enum")
+    listed = is_list(value) and None in value
+    return "null" in _strings(node, "type") or raw(node, "nullable") is True or listed
 
 
 def _shown(values: Iterable[object]) -> str:

@@ -43,6 +43,7 @@ class Walk:
         self._landmarks = (Landmarks(old), Landmarks(new))
         self._uses = Uses()
         self._seen: set[Hashable] = set()
+        self._met: list[Pair] = []
         self._stack: list[Pair] = []
         self._found: dict[Hashable, _Found] = {}
         self._used_already: set[Hashable] = set()
@@ -79,6 +80,7 @@ class Walk:
         if here.key in self._seen:
             return
         self._seen.add(here.key)
+        self._met.append(here)
         self._stack.append(here)
 
     def _beside(self, holder: Pair, old: Node, new: Node, here: Pair, keys: set[str]) -> None:
@@ -235,9 +237,7 @@ class Walk:
         old, new = root.old.get("components"), root.new.get("components")
         empty = Node({}, root.new.file, ())
         pair = Pair(old or empty, new or empty, Kind.COMPONENTS, Direction.NONE)
-        self._used_already = {
-            identity for key in self._seen if isinstance(key, tuple) for identity in key[:2]
-        }
+        self._used_already = {node.identity for pair in self._met for node in (pair.old, pair.new)}
         for key in dict.fromkeys((*(k for k, _ in pair.old.items()), *(k for k, _ in pair.new.items()))):
             holding = held(Kind.COMPONENTS, key)
             if holding is None:
