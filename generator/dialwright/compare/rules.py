@@ -26,7 +26,7 @@ _DIRECTED: Mapping[str, tuple[Level, str, Level, str]] = {
     ),
     "enum-value-removed": (
         _BREAKING, "Callers who send the value are refused, and type checkers stop them.",
-        _SAFE, "Nobody: the branch for the value is never taken again.",
+        _RISKY, "Code that names the type of the values: of one value that is left, none is made.",
     ),
     "enum-value-added": (
         _SAFE, _NOBODY,
