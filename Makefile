@@ -14,7 +14,7 @@ unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_USER := 0
 
-.PHONY: help generate diff validate test check lint typecheck mock bench mutation mutation-templates peers build publish notes workflows clean
+.PHONY: help generate diff validate test check lint typecheck mock bench mutation mutation-templates peers corpus build publish notes workflows clean
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ mutation-templates: $(READY) ## Break the generator in many ways; the tests that
 
 peers: $(READY) ## Let the vendors' own clients talk to the local server, each in an environment of its own.
 	@PYTHONPATH=.:tests $(PY) -m peers
+
+corpus: $(READY) ## Make a client out of every real document: bench/corpus.md, in about 10 minutes; DOCUMENTS=...
+	@PYTHONPATH=.:tests $(PY) -m corpus $(DOCUMENTS)
 
 build: $(READY) ## Build a wheel and a source archive of each package into dist/; PACKAGES=... names some.
 	@$(PY) -m release build --packages '$(PACKAGES)'

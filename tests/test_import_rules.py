@@ -31,12 +31,14 @@ ROOMS = {
     "problems": room(),
     "progress": room(),
     "data": room(),
+    "garbage": room(),
     # From a document to the IR. Only `openapi` knows what the standard calls things.
-    "source": room("problems", "yaml"),
+    "source": room("problems garbage", "yaml"),
     "document": room("source problems"),
     "openapi": room("document problems words"),
     "validate": room(
-        "openapi document source problems words data", "jsonschema_path jsonschema_rs openapi_spec_validator"
+        "openapi document source problems words data",
+        "jsonschema_path jsonschema_rs openapi_schema_validator openapi_spec_validator",
     ),
     "ir": room("words"),
     "read": room("openapi ir words problems"),
@@ -61,8 +63,8 @@ ROOMS = {
     "mock.local": room("mock mock.server"),
     # From the command line to the disk.
     "files": room(),
-    "pipeline": room("ir python document openapi problems progress read validate"),
-    "cli": room("dialwright files inspection mock mock.server pipeline problems progress validate"),
+    "pipeline": room("garbage ir python document openapi problems progress read validate"),
+    "cli": room("data dialwright files inspection mock mock.server pipeline problems progress validate"),
     "dialwright": room(),  # the package itself: its version
     "__main__": room("cli"),
 }

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from . import ir, python
 from .document import Document
+from .garbage import without_garbage_collection
 from .openapi import ApiDescription
 from .problems import InputError, Problem, Severity
 from .progress import Progress, Silent
@@ -28,11 +29,12 @@ _SUFFIXES = {"python": ".py"}  # of hand-written modules
 
 @dataclass(frozen=True)
 class Result:
-    """What was made of a document: the API, the client's files by path, and what was found wrong."""
+    """What was made of a document: the API, the files of a client by path, what was wrong, what was read."""
 
     api: ir.Api
     files: Mapping[str, str | bytes]
     problems: tuple[Problem, ...]
+    inputs: tuple[Path, ...]
 
 
 def count_operations(api: ir.Api) -> int:
@@ -83,7 +85,11 @@ def generate(
     Raises:
         InputError: The document cannot be generated from; it carries every problem found.
     """
-    progress = progress or Silent()
+    with without_garbage_collection():
+        return _generate(entry, target, name, strict, progress or Silent())
+
+
+def _generate(entry: Path, target: str, name: str | None, strict: bool, progress: Progress) -> Result:
     description, api, problems = _load(entry, strict, progress)
     if name is not None:
         api = replace(api, distribution=name)
@@ -91,7 +97,7 @@ def generate(
     with progress.stage("render") as stage:
         files = TARGETS[target](api, description)
         stage.count(files=len(files))
-    return Result(api, dict(sorted(files.items())), problems)
+    return Result(api, dict(sorted(files.items())), problems, description.document.inputs)
 
 
 def _require_modules(api: ir.Api, suffix: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ..files import Difference, Written, compare, subfolder, write
 from ..progress import phrase
 from .console import Console, Exit
+from .memory import recall, remember
 
 __all__ = ["add_arguments", "run"]
 
@@ -37,6 +38,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace, console: Console) -> Exit:
     """Generate, then write or compare; both see the same files."""
+    if memory := recall(options):
+        root = subfolder(options.output, memory.distribution)
+        console.summary(f"{root} is up to date, for nothing changed: {memory.made}")
+        return Exit.FINE
     from ..pipeline import count_operations, generate
 
     result = generate(
@@ -56,6 +61,8 @@ def run(options: Namespace, console: Console) -> Exit:
     with console.progress.stage("write") as stage:
         written = write(root, result.files)
         stage.count(files=len(written.changed))
+    if not result.problems:
+        remember(options, result.inputs, result.api.distribution, made)
     _report(root, written, made, console)
     return Exit.FINE
 

@@ -25,6 +25,7 @@ class Document:
         self._allow_duplicate_keys = allow_duplicate_keys
         self._limits = limits
         self._files = {entry.path: entry}
+        self._beside: dict[Path, None] = {}
         self._refused: dict[Path, InputError] = {}
         self._steps: dict[Hashable, Node] = {}  # reference -> where it leads, one step
         self._resolved: dict[Hashable, Node] = {}
@@ -59,7 +60,14 @@ class Document:
         folder = self.root.file.path.parent
         paths = sorted(path for path in folder.glob("*.*") if path.stem == stem and path.is_file())
         own = (path for path in paths if path.resolve().parent == folder)
-        return {path.name: load_text(path, limits=self._limits) for path in own}
+        texts = {path: load_text(path, limits=self._limits) for path in own}
+        self._beside.update(dict.fromkeys(texts))
+        return {path.name: text for path, text in texts.items()}
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """The paths of everything that was read so far."""
+        return (*self._files, *self._beside)
 
     def resolve(self, node: Node) -> Node:
         """The node itself, or where its `$ref` leads; InputError with rule `reference` if it leads nowhere.

@@ -92,7 +92,7 @@ class Messages(Life):
             "messageStatus",
             message_fields(record),
             record,
-            lambda answer: reply(world, record, answer),
+            lambda answer: _obey(world, record, answer),
             _file_fields(world, record),
         )
 
@@ -103,6 +103,11 @@ def reply(world: World, record: Record, answer: Answer, direction: str = "outbou
     for outgoing in messages_in(answer, record):
         message = world.make(Messages.table, scope, outgoing.values, record.origin)
         Messages().begin(world, message, outgoing.media, direction)
+
+
+def _obey(world: World, record: Record, answer: Answer) -> bool:
+    reply(world, record, answer)
+    return True
 
 
 def message_fields(record: Record) -> dict[str, Any]:
