@@ -27,8 +27,8 @@ diff: $(READY) ## Show where generated/ is stale, as a unified diff; fails if it
 		$(PY) -m dialwright generate $$spec -o $(OUTPUT) --strict --check || code=$$?; \
 	done; exit $$code
 
-validate: $(READY) ## Check spec/ against the OpenAPI standard and our own rules.
-	@$(PY) -m dialwright validate $(SPECS) --strict
+validate: $(READY) ## Check spec/ against the OpenAPI standard and our own rules; FORMAT=github or json.
+	@$(PY) -m dialwright validate $(SPECS) --strict --format $(or $(FORMAT),text)
 
 test: check ## Everything, as CI runs it: check, then the tests.
 	@$(PY) -m pytest -n auto

@@ -107,7 +107,7 @@ class TestWorkflows:
         [
             ("        with:\n          persist-credentials: false\n", "", "artipacked"),
             ("@de0fac2e4500dabe0009e67214ff5f5447ce83dd", "@v6", "unpinned-uses"),
-            ("make validate", "make ${{ github.head_ref }}", "template-injection"),
+            ("make validate FORMAT=github", "make ${{ github.head_ref }}", "template-injection"),
             ("permissions: {}\n", "permissions: write-all\n", "excessive-permissions"),
         ],
     )
