@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from .. import __version__
 from ..files import OutputError
 from ..problems import InputError
-from . import generate, inspect, mock, validate
+from . import explain, generate, inspect, mock, validate
 from .console import Console, Exit
 
 __all__ = ["main"]
@@ -85,7 +85,7 @@ def _parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"dialwright {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (generate, validate, inspect, mock):
+    for command in (generate, validate, explain, inspect, mock):
         name = command.__name__.rpartition(".")[2]
         summary = (command.__doc__ or "").split("\n")[0]
         added = commands.add_parser(name, parents=[common], help=summary, description=summary)

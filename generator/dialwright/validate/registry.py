@@ -13,6 +13,7 @@ from . import (
     naming,
     pagination,
     paths,
+    repairs,
     standard,
     webhooks,
 )
@@ -33,6 +34,7 @@ RULES: dict[str, Rule] = {
         markup.RULES,
         webhooks.RULES,
         documentation.RULES,
+        repairs.RULES,
     )
     for rule in family
 }
