@@ -3,7 +3,8 @@
 SPECS   := $(wildcard spec/*/openapi.yaml)
 OUTPUT  := generated/python
 
-ROUNDS  := 7
+ROUNDS   := 7
+EXAMPLES := 50
 
 VENV   := .venv
 PY     := $(VENV)/bin/python
@@ -14,7 +15,7 @@ unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_USER := 0
 
-.PHONY: help generate diff validate test check lint typecheck mock bench mutation mutation-templates peers corpus build publish notes workflows clean
+.PHONY: help generate diff validate test check lint typecheck mock bench fuzz mutation mutation-templates peers corpus build publish notes workflows clean
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,8 +55,11 @@ workflows: $(READY) ## Check what runs elsewhere: the workflows in .github/, and
 mock: $(READY) ## Play an API from its document on this machine; SPEC=... and ARGS=... choose which and how.
 	@$(PY) -m dialwright mock $(or $(SPEC),spec/signalwire/openapi.yaml) $(ARGS)
 
-bench: $(READY) ## Compare with other packages: bench/report.md, in about 5 minutes; ROUNDS=7.
-	@$(PY) -m bench --rounds $(ROUNDS)
+bench: $(READY) ## Compare with other packages: bench/report.md; ROUNDS=7, ONLY=server.
+	@$(PY) -m bench --rounds $(ROUNDS) $(if $(ONLY),--only $(ONLY))
+
+fuzz: $(READY) ## Have schemathesis look for what the local server answers and its document does not say; EXAMPLES=50.
+	@DIALWRIGHT_FUZZ_EXAMPLES=$(EXAMPLES) $(PY) -m pytest -p no:xdist -s tests/mock/test_fuzz.py
 
 mutation: $(READY) ## Break the runtime in every small way; its tests must notice. Takes over an hour.
 	@cd tests && ../$(PY) -m mutation $(MODULES)
@@ -79,7 +83,7 @@ notes: $(READY) ## Print what the changelog says of a version; TAG=v1.2.3 names 
 	@$(PY) -m release notes -- '$(TAG)'
 
 clean: ## Remove what the tools leave behind, but for .venv.
-	@rm -rf .bench .hypothesis .mutation .peers .mypy_cache .pytest_cache .ruff_cache build dist
+	@rm -rf .bench .hypothesis .mutation .peers .mypy_cache .pytest_cache .ruff_cache .schemathesis build dist
 	@find . -path ./$(VENV) -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- the environment ---------------------------------------------------------------------------------------

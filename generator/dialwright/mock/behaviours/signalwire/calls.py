@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from ...action import Action
-from ...behaviour import World, given
+from ...behaviour import World, given, seconds_given
 from ...messages import Violation
 from ...plan import Kind
 from ...store import Record
@@ -70,7 +70,7 @@ class Calls(Life):
         if status == "queued":
             return Step(WAITS, "ringing")
         if status == "ringing" and record.values["direction"] == "outbound":
-            patience = float(given(record, "Timeout", 60))
+            patience = seconds_given(record, "Timeout", 60)
             return Step(RINGS, "in-progress") if patience > RINGS else Step(patience, "no-answer")
         return Step(TALKS, "completed") if status == "in-progress" else None
 

@@ -18,6 +18,9 @@ from .lengths import seconds
 TABLE = "Control"
 PAUSED, FINISHED = "paused", "finished"
 
+MOST = 100
+"""How many of them a leg keeps, with those that are over."""
+
 _RUNNING = {"play": "playing", "record": "recording"}  # and all else is `running`
 _ALONE = frozenset(("transcribe",))  # named, and still one at a time
 _ANYTIME = frozenset(("summarize",))  # what needs nothing that goes on
@@ -152,11 +155,20 @@ def _started(world: World, leg: Record, command: Command) -> Record:
         TABLE, id, number, values, {"call_id": leg.id}, state={"subject": command.subject, "leg": leg}
     )
     world.store.table(TABLE).add(control)
-    leg.state.setdefault("controls", {})[_key(command)] = control
+    _keep(world, leg, _key(command), control)
     if command.verb == START:
         _let_run(world, control, seconds(command.subject, command.params))
     leg_events.control_changed(world, leg, control)
     return control
+
+
+def _keep(world: World, leg: Record, key: tuple[str, str], control: Record) -> None:
+    """Let a leg have it; where there are too many, the oldest makes room that is over, or else the oldest."""
+    found: dict[tuple[str, str], Record] = leg.state.setdefault("controls", {})
+    found[key] = control
+    if len(found) > MOST:
+        dropped = next((name for name, one in found.items() if _is_over(one)), next(iter(found)))
+        world.store.table(TABLE).remove(found.pop(dropped))
 
 
 def _become(world: World, control: Record, state: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...action import Action
-from ...behaviour import World, given
+from ...behaviour import World, given, seconds_given
 from ...messages import Violation
 from ...plan import Kind
 from ...store import Record
@@ -64,7 +64,7 @@ class Messages(Life):
 
     def next_step(self, record: Record, status: str) -> Step | None:
         if status == "queued":
-            patience = float(given(record, "ValidityPeriod", WAITS))
+            patience = seconds_given(record, "ValidityPeriod", WAITS)
             return Step(WAITS, "sent") if patience >= WAITS else Step(patience, "failed")
         return Step(TRAVELS, "delivered") if status == "sent" else None
 
