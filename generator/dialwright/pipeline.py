@@ -6,7 +6,7 @@ files and comparing them with what is on disk are its callers' business.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -18,13 +18,15 @@ from .openapi import ApiDescription
 from .problems import InputError, Problem, Severity
 from .progress import Progress, Silent
 from .read import read
-from .validate import validate_document
+from .validate import unwaived, validate_document
 
 Target: TypeAlias = Callable[[ir.Api, ApiDescription], Mapping[str, "str | bytes"]]
 """From an API, and the document that it was read from, to the files of a client."""
 
 TARGETS: Mapping[str, Target] = {"python": python.generate}
 _SUFFIXES = {"python": ".py"}  # of hand-written modules
+
+_Loaded: TypeAlias = tuple[ApiDescription, ir.Api, tuple[Problem, ...]]
 
 
 @dataclass(frozen=True)
@@ -44,30 +46,32 @@ def count_operations(api: ir.Api) -> int:
 
 
 def load_api(
-    entry: Path, *, strict: bool = False, progress: Progress | None = None
+    entry: Path,
+    *,
+    strict: bool = False,
+    waived: Collection[str] = (),
+    progress: Progress | None = None,
 ) -> tuple[ir.Api, tuple[Problem, ...]]:
     """Load, validate and read a document.
 
     Raises:
         InputError: The document cannot be generated from; it carries every problem found.
     """
-    _, api, problems = _load(entry, strict, progress or Silent())
+    _, api, problems = _load(entry, strict, waived, progress or Silent())
     return api, problems
 
 
-def _load(
-    entry: Path, strict: bool, progress: Progress
-) -> tuple[ApiDescription, ir.Api, tuple[Problem, ...]]:
+def _load(entry: Path, strict: bool, waived: Collection[str], progress: Progress) -> _Loaded:
     with progress.stage("validate") as stage:
         document = Document.load(entry)
-        found = validate_document(document, strict=strict)
+        found = validate_document(document, strict=strict, waived=waived)
         stage.count(files=len(document.files), problems=len(found))
     _refuse(found, strict)
     with progress.stage("read") as stage:
         description = ApiDescription.of(document)
         api, repaired = read(description)
         stage.count(operations=count_operations(api), models=len(api.models))
-    problems = tuple(dict.fromkeys((*found, *repaired)))
+    problems = tuple(dict.fromkeys((*found, *unwaived(document, repaired, waived))))
     _refuse(problems, strict)
     return description, api, problems
 
@@ -78,6 +82,7 @@ def generate(
     target: str = "python",
     name: str | None = None,
     strict: bool = False,
+    waived: Collection[str] = (),
     progress: Progress | None = None,
 ) -> Result:
     """Generate the client of a document; `name` is the distribution's, if not the one the document gives.
@@ -86,11 +91,12 @@ def generate(
         InputError: The document cannot be generated from; it carries every problem found.
     """
     with without_garbage_collection():
-        return _generate(entry, target, name, strict, progress or Silent())
+        loaded = _load(entry, strict, waived, progress or Silent())
+        return _generate(loaded, target, name, progress or Silent())
 
 
-def _generate(entry: Path, target: str, name: str | None, strict: bool, progress: Progress) -> Result:
-    description, api, problems = _load(entry, strict, progress)
+def _generate(loaded: _Loaded, target: str, name: str | None, progress: Progress) -> Result:
+    description, api, problems = loaded
     if name is not None:
         api = replace(api, distribution=name)
     _require_modules(api, _SUFFIXES[target])

@@ -49,6 +49,7 @@ def run(options: Namespace, console: Console) -> Exit:
         target=options.target,
         name=options.name,
         strict=options.strict,
+        waived=options.waived,
         progress=console.progress,
     )
     console.problems(result.problems)

@@ -22,7 +22,9 @@ def run(options: Namespace, console: Console) -> Exit:
     from ..inspection import to_json
     from ..pipeline import load_api
 
-    api, problems = load_api(options.spec, strict=options.strict, progress=console.progress)
+    api, problems = load_api(
+        options.spec, strict=options.strict, waived=options.waived, progress=console.progress
+    )
     console.problems(problems)
     sys.stdout.write(to_json(api))
     return Exit.FINE

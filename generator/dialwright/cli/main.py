@@ -8,12 +8,14 @@ import sys
 import traceback
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
+from pathlib import Path
 
 from .. import __version__
 from ..files import OutputError
 from ..problems import InputError
 from . import explain, generate, inspect, mock, validate
 from .console import Console, Exit
+from .settings import SettingsError, waived
 
 __all__ = ["main"]
 
@@ -47,12 +49,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: Namespace, console: Console) -> Exit:
     """Run the command; what is wrong with its input is said, and is not an error of ours."""
     try:
+        if "strict" in options:  # the command reads a document
+            options.waived = waived(Path("pyproject.toml"))
         code: Exit = options.run(options, console)
         sys.stdout.flush()
         return code
     except InputError as error:
         console.problems(error.problems)
-    except OutputError as error:
+    except (OutputError, SettingsError) as error:
         console.error(str(error))
     except BrokenPipeError:
         raise

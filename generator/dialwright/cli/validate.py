@@ -41,7 +41,7 @@ def run(options: Namespace, console: Console) -> Exit:
 def _check(spec: Path, options: Namespace, console: Console) -> list[Problem]:
     from ..validate import validate
 
-    problems = validate(spec, strict=options.strict)
+    problems = validate(spec, strict=options.strict, waived=options.waived)
     if options.format == "text":
         console.problems(problems)
     if not problems:

@@ -50,7 +50,7 @@ class Rule:
 
     def example(self, kind: Literal["bad", "good"]) -> str:
         """One of the two documents; nothing where there is none."""
-        folder = resources.files(__package__).joinpath("examples")
+        folder = resources.files("dialwright.validate").joinpath("examples")
         found = [folder.joinpath(f"{self.id}.{kind}.{suffix}") for suffix in ("yaml", "json")]
         return next((path.read_text(encoding="utf-8") for path in found if path.is_file()), "")
 
