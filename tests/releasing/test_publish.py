@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import subprocess
 import sys
+import threading
+from collections.abc import Generator
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -76,6 +80,34 @@ def test_publishes_once_what_can_be_installed_and_used(
     assert PASSWORD not in first.text + again.text
 
 
+class Indiscreet(BaseHTTPRequestHandler):
+    """Refuses everything, and says the password aloud."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        user_and_password = base64.b64decode(self.headers["Authorization"].removeprefix("Basic ")).decode()
+        text = f"not for {user_and_password.partition(':')[2]}".encode()
+        self.send_response(400)
+        self.send_header("Content-Type", "text/plain")
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        self.wfile.write(text)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def indiscreet() -> Generator[str]:
+    """The address of such a server."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Indiscreet) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
 class TestUpload:
     """What only the server can tell."""
 
@@ -101,6 +133,14 @@ class TestUpload:
         assert "403" in str(refused.value)
         assert "another-secret" not in str(refused.value)
         assert index.files == []
+
+    def test_does_not_repeat_a_password_that_the_server_does(
+        self, client: Package, files: list[Path], indiscreet: str
+    ) -> None:
+        with pytest.raises(Refused, match="not for ") as refused:
+            upload(client, files, Repository.named(indiscreet))
+        assert PASSWORD not in str(refused.value)
+        assert "not for ***" in str(refused.value)
 
     def test_tells_that_there_are_no_credentials(
         self, client: Package, files: list[Path], index: Index, monkeypatch: pytest.MonkeyPatch
