@@ -15,7 +15,7 @@ unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_USER := 0
 
-.PHONY: help generate diff validate test check lint typecheck mock bench fuzz mutation mutation-templates peers corpus build publish notes workflows clean
+.PHONY: help generate diff validate breaking test check lint typecheck mock bench fuzz mutation mutation-templates peers corpus build publish notes workflows clean
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,10 @@ diff: $(READY) ## Show where generated/ is stale, as a unified diff; fails if it
 
 validate: $(READY) ## Check spec/ against the OpenAPI standard and our own rules; FORMAT=github or json.
 	@$(PY) -m dialwright validate $(SPECS) --strict --format $(or $(FORMAT),text)
+
+breaking: $(READY) ## What changed in spec/ since BASE=<revision>, and the version that asks for; FORMAT=text.
+	@rm -rf build/base && mkdir -p build/base && git archive "$${BASE:-origin/main}" spec | tar -x -C build/base
+	@$(PY) -m dialwright breaking build/base/spec spec --format $(or $(FORMAT),text) $(ARGS)
 
 test: check ## Everything, as CI runs it: check, then the tests.
 	@$(PY) -m pytest -n auto
@@ -74,13 +78,13 @@ corpus: $(READY) ## Make a client out of every real document: bench/corpus.md, i
 	@PYTHONPATH=.:tests $(PY) -m corpus $(DOCUMENTS)
 
 build: $(READY) ## Build a wheel and a source archive of each package into dist/; PACKAGES=... names some.
-	@$(PY) -m release build --packages '$(PACKAGES)'
+	@$(PY) -m release build --packages "$$PACKAGES"
 
 publish: $(READY) ## Build and upload; REPOSITORY=... says where to, PACKAGES=... what, INDEX=... where it lists them.
-	@$(PY) -m release publish --packages '$(PACKAGES)' --index '$(INDEX)' -- '$(REPOSITORY)'
+	@$(PY) -m release publish --packages "$$PACKAGES" --index "$$INDEX" -- "$$REPOSITORY"
 
 notes: $(READY) ## Print what the changelog says of a version; TAG=v1.2.3 names it.
-	@$(PY) -m release notes -- '$(TAG)'
+	@$(PY) -m release notes -- "$$TAG"
 
 clean: ## Remove what the tools leave behind, but for .venv.
 	@rm -rf .bench .hypothesis .mutation .peers .mypy_cache .pytest_cache .ruff_cache .schemathesis build dist

@@ -40,6 +40,7 @@ ROOMS = {
         "openapi document source problems words data",
         "jsonschema_path jsonschema_rs openapi_schema_validator openapi_spec_validator",
     ),
+    "compare": room("openapi document source problems"),
     "ir": room("words"),
     "read": room("openapi ir words problems"),
     "inspection": room("ir words"),
@@ -64,7 +65,10 @@ ROOMS = {
     # From the command line to the disk.
     "files": room(),
     "pipeline": room("garbage ir python document openapi problems progress read validate"),
-    "cli": room("data dialwright files inspection mock mock.server pipeline problems progress validate"),
+    "cli": room(
+        "compare data dialwright document files inspection mock mock.server pipeline problems progress"
+        " validate"
+    ),
     "dialwright": room(),  # the package itself: its version
     "__main__": room("cli"),
 }

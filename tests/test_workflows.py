@@ -68,7 +68,7 @@ class TestWorkflows:
         assert [line for line in lines if not re.match(r"make |mkdir notes$", line)] == []
         asked = {target for command in commands for target in asked_of_make(command)}
         assert asked <= targets()
-        assert {"validate", "diff", "lint", "typecheck", "test", "build"} <= asked
+        assert {"validate", "breaking", "diff", "lint", "typecheck", "test", "build"} <= asked
 
     def test_pin_each_action_to_one_commit_and_say_which_version_that_is(self) -> None:
         used = [

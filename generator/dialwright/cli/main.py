@@ -13,7 +13,7 @@ from pathlib import Path
 from .. import __version__
 from ..files import OutputError
 from ..problems import InputError
-from . import explain, generate, inspect, mock, validate
+from . import breaking, explain, generate, inspect, mock, validate
 from .console import Console, Exit
 from .settings import SettingsError, waived
 
@@ -89,7 +89,7 @@ def _parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"dialwright {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (generate, validate, explain, inspect, mock):
+    for command in (generate, validate, explain, breaking, inspect, mock):
         name = command.__name__.rpartition(".")[2]
         summary = (command.__doc__ or "").split("\n")[0]
         added = commands.add_parser(name, parents=[common], help=summary, description=summary)

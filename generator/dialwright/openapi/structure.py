@@ -150,6 +150,16 @@ _NAMED: dict[Kind, Kind] = {
 }
 
 
+def children_of(kind: Kind) -> dict[str, tuple[Shape, Kind]]:
+    """The keys of an object that hold other objects: how, and of which kind."""
+    return _CHILDREN.get(kind, {})
+
+
+def named_children(kind: Kind) -> Kind | None:
+    """What the names of an object stand for, where all of its keys are names."""
+    return _NAMED.get(kind)
+
+
 ENOUGH = 500  # problems of one kind; nobody mends more at a time
 
 
