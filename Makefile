@@ -62,7 +62,8 @@ mock: $(READY) ## Play an API from its document on this machine; SPEC=... and AR
 bench: $(READY) ## Compare with other packages: bench/report.md; ROUNDS=7, ONLY=server.
 	@$(PY) -m bench --rounds $(ROUNDS) $(if $(ONLY),--only $(ONLY))
 
-fuzz: $(READY) ## Have schemathesis look for what the local server answers and its document does not say; EXAMPLES=50.
+fuzz: $(READY) ## Damage documents for SECONDS=600, then let schemathesis at the local server; EXAMPLES=50.
+	@cd tests && ../$(PY) -m fuzz --seconds $(or $(SECONDS),600) --keep ../.fuzz
 	@DIALWRIGHT_FUZZ_EXAMPLES=$(EXAMPLES) $(PY) -m pytest -p no:xdist -s tests/mock/test_fuzz.py
 
 mutation: $(READY) ## Break the runtime in every small way; its tests must notice. Takes over an hour.
@@ -87,7 +88,7 @@ notes: $(READY) ## Print what the changelog says of a version; TAG=v1.2.3 names 
 	@$(PY) -m release notes -- "$$TAG"
 
 clean: ## Remove what the tools leave behind, but for .venv.
-	@rm -rf .bench .hypothesis .mutation .peers .mypy_cache .pytest_cache .ruff_cache .schemathesis build dist
+	@rm -rf .bench .fuzz .hypothesis .mutation .peers .mypy_cache .pytest_cache .ruff_cache .schemathesis build dist
 	@find . -path ./$(VENV) -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- the environment ---------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ ROOMS = {
     "garbage": room(),
     # From a document to the IR. Only `openapi` knows what the standard calls things.
     "source": room("problems garbage", "yaml"),
-    "document": room("source problems"),
+    "document": room("source problems", "jsonpath_rfc9535"),
     "openapi": room("document problems words"),
     "validate": room(
         "openapi document source problems words data",
@@ -55,7 +55,8 @@ ROOMS = {
     "python.view": room("ir words python.code python.names python.types"),
     # What goes on the wire is told to the tests by the document, never by the IR.
     "python.tests": room("openapi words python.code python.names"),
-    "python.render": room("data python.view", "jinja2"),
+    "python.render": room("data problems python.shape python.view", "jinja2"),
+    "python.shape": room(),
     "python.format": room("python.code", "black"),
     "python.runtime": room("", "httpcore2"),
     # The API itself, played from its document alone.

@@ -6,8 +6,9 @@ files and comparing them with what is on disk are its callers' business.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -49,6 +50,8 @@ def load_api(
     entry: Path,
     *,
     strict: bool = False,
+    allow_duplicate_keys: bool = False,
+    overlays: Sequence[Path] = (),
     waived: Collection[str] = (),
     progress: Progress | None = None,
 ) -> tuple[ir.Api, tuple[Problem, ...]]:
@@ -57,13 +60,14 @@ def load_api(
     Raises:
         InputError: The document cannot be generated from; it carries every problem found.
     """
-    _, api, problems = _load(entry, strict, waived, progress or Silent())
+    load = partial(Document.load, entry, overlays=overlays, allow_duplicate_keys=allow_duplicate_keys)
+    _, api, problems = _load(load, strict, waived, progress or Silent())
     return api, problems
 
 
-def _load(entry: Path, strict: bool, waived: Collection[str], progress: Progress) -> _Loaded:
+def _load(load: Callable[[], Document], strict: bool, waived: Collection[str], progress: Progress) -> _Loaded:
     with progress.stage("validate") as stage:
-        document = Document.load(entry)
+        document = load()
         found = validate_document(document, strict=strict, waived=waived)
         stage.count(files=len(document.files), problems=len(found))
     _refuse(found, strict)
@@ -82,16 +86,23 @@ def generate(
     target: str = "python",
     name: str | None = None,
     strict: bool = False,
+    allow_duplicate_keys: bool = False,
+    overlays: Sequence[Path] = (),
     waived: Collection[str] = (),
     progress: Progress | None = None,
 ) -> Result:
     """Generate the client of a document; `name` is the distribution's, if not the one the document gives.
 
+    With `strict` a warning is as bad as an error; with `allow_duplicate_keys` the last one of a key counts.
+    `overlays` change the document, in their order, before anything is made of it. Nothing is said of rules
+    that are `waived`, unless they hold always.
+
     Raises:
         InputError: The document cannot be generated from; it carries every problem found.
     """
     with without_garbage_collection():
-        loaded = _load(entry, strict, waived, progress or Silent())
+        load = partial(Document.load, entry, overlays=overlays, allow_duplicate_keys=allow_duplicate_keys)
+        loaded = _load(load, strict, waived, progress or Silent())
         return _generate(loaded, target, name, progress or Silent())
 
 

@@ -17,7 +17,7 @@ from dialwright.document import Document, Node, bundle
 from dialwright.mock import Violation
 from dialwright.mock.server import MockServer
 from dialwright.mock.values import is_list, is_object
-from dialwright.openapi import ApiDescription
+from dialwright.openapi import ApiDescription, Operation
 
 CHECKS = (
     "not_a_server_error",
@@ -35,6 +35,12 @@ _BY_RULE = frozenset(("state", "conflict"))
 _ALWAYS_MISSING = "is required"  # what is told beyond that names a condition
 
 _HOMES = {kind: ("components", kind) for kind in ("schemas", "parameters", "responses", "headers")}
+
+_TOLD: dict[Any, dict[str, str]] = {
+    "moment": {"format": "date-time"},
+    "decimal": {"pattern": r"^-?[0-9]{1,9}(\.[0-9]{1,9})?$"},
+}
+"""What `x-type` says of a text, in words that schemathesis knows."""
 
 _servers: dict[str, MockServer] = {}  # those that are asked, by host and port
 
@@ -104,7 +110,7 @@ def _is_by_rule(violation: Violation) -> bool:
 
 
 def one_file(entry: Path) -> object:
-    """A document of many files as one, with a `format` where `x-type` says what requests must look like."""
+    """A document of many files as one, which says in the standard's words what `x-type` says of texts."""
     return _with_formats(bundle(Document.load(entry), home=_home, leave_out=lambda node, key: False).value)
 
 
@@ -113,7 +119,7 @@ def _with_formats(value: Any) -> Any:
         return [_with_formats(child) for child in value]
     if not is_object(value):
         return value
-    told = {"format": "date-time"} if value.get("x-type") == "moment" else {}
+    told = _TOLD.get(value.get("x-type"), {}) if value.get("type") == "string" else {}
     return {name: _with_formats(child) for name, child in value.items()} | told
 
 
@@ -123,13 +129,19 @@ def _home(reference: Node) -> tuple[str, ...]:
 
 
 def _settings(document: Path) -> str:
-    """Where further names are taken (`x-extra`), none is wrong."""
+    """Where further names are taken (`x-extra`), none is wrong; and a list of one, in a form, is a text."""
     operations = ApiDescription.of(Document.load(document)).operations
-    extra = [operation.id for operation in operations if operation.flag("x-extra")]
-    if not extra:
+    open_ones = [one.id for one in operations if one.flag("x-extra") or _has_list_in_form(one)]
+    if not open_ones:
         return ""
     return (
         "[[operations]]\n"
-        f"include-operation-id = {json.dumps(extra)}\n"
+        f"include-operation-id = {json.dumps(open_ones)}\n"
         "checks.negative_data_rejection.enabled = false\n"
     )
+
+
+def _has_list_in_form(operation: Operation) -> bool:
+    forms = (content.schema for content in operation.body_contents if content.is_form)
+    properties = (schema for form in forms if form is not None for schema in form.properties.values())
+    return any("array" in schema.strings("type") for schema in properties)

@@ -15,7 +15,7 @@ from ..files import OutputError
 from ..problems import InputError
 from . import breaking, explain, generate, inspect, mock, validate
 from .console import Console, Exit
-from .settings import SettingsError, waived
+from .project import SettingsError, waived
 
 __all__ = ["main"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from ..document import Document
@@ -35,8 +35,9 @@ def validate(
     entry: Path,
     *,
     strict: bool = False,
-    waived: Collection[str] = (),
     allow_duplicate_keys: bool = False,
+    overlays: Sequence[Path] = (),
+    waived: Collection[str] = (),
 ) -> list[Problem]:
     """Everything that is wrong with a document and the files it refers to, sorted by place.
 
@@ -45,7 +46,7 @@ def validate(
     hold always. A document that cannot be read is a problem like any other.
     """
     try:
-        document = Document.load(entry, allow_duplicate_keys=allow_duplicate_keys)
+        document = Document.load(entry, overlays=overlays, allow_duplicate_keys=allow_duplicate_keys)
     except InputError as error:
         return in_order(error.problems)
     return validate_document(document, strict=strict, waived=waived)

@@ -1,4 +1,4 @@
-"""What is told while an API is read from a document that holds to the rules: texts alone, for `explain`."""
+"""What is told by others than the rules, on the way from a document to its client: texts, for `explain`."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ RULES = (
         "method with an argument for each field.",
     ),
     Rule(
-        "cookie",
+        "not",
         Level.SLOPPY,
-        "Clients of an API keep no cookies, and no argument is made for one. Users can send it as a "
-        "header, with the options of a call.",
+        "What a value is not has no type that could be written down. `not` is left out, and the rest of "
+        "the schema says what the value is.",
     ),
     Rule(
         "recursion",
@@ -42,5 +42,28 @@ RULES = (
         "A resource below another, such as `calls.recordings`, is reached from a record of that other "
         "one, which supplies the first parameters of its paths. All of its paths must begin with the "
         "same ones.",
+    ),
+    Rule(
+        "shape",
+        Level.ALWAYS,
+        "Names or texts of the document would make code that no Python can read. This is not known to "
+        "happen; where it does, nothing is written.",
+    ),
+    Rule(
+        "overlay",
+        Level.ALWAYS,
+        "A file that is given with `--overlay` is an OpenAPI Overlay, version 1: it has `overlay`, `info` "
+        "and `actions`, and every action has a `target` and says what to do there.",
+    ),
+    Rule(
+        "overlay-target",
+        Level.SLOPPY,
+        "The `target` of an action of an overlay finds something in the document; else it changes nothing.",
+    ),
+    Rule(
+        "settings",
+        Level.ALWAYS,
+        "`dialwright.toml` beside a document is TOML with the settings there are, each of its kind: `name`, "
+        "`output`, `target`, `overlay`, `strict`, `allow-duplicate-keys`.",
     ),
 )
