@@ -31,9 +31,11 @@ diff: $(READY) ## Show where generated/ is stale, as a unified diff; fails if it
 validate: $(READY) ## Check spec/ against the OpenAPI standard and our own rules; FORMAT=github or json.
 	@$(PY) -m dialwright validate $(SPECS) --strict --format $(or $(FORMAT),text)
 
-breaking: $(READY) ## What changed in spec/ since BASE=<revision>, and the version that asks for; FORMAT=text.
-	@rm -rf build/base && mkdir -p build/base && git archive "$${BASE:-origin/main}" spec | tar -x -C build/base
-	@$(PY) -m dialwright breaking build/base/spec spec --format $(or $(FORMAT),text) $(ARGS)
+breaking: $(READY) ## Show what changed in spec/ since BASE=..., and the version it demands; FORMAT=github, ARGS=--apply.
+	@set -e; old=$$(mktemp -d); trap 'rm -rf "$$old"' EXIT; \
+	git archive -o "$$old/spec.tar" "$${BASE:-origin/main}" spec; \
+	tar -x -f "$$old/spec.tar" -C "$$old"; \
+	$(PY) -m dialwright breaking "$$old/spec" spec --format $(or $(FORMAT),text) $(ARGS)
 
 test: check ## Everything, as CI runs it: check, then the tests.
 	@$(PY) -m pytest -n auto

@@ -40,7 +40,6 @@ ROOMS = {
         "openapi document source problems words data",
         "jsonschema_path jsonschema_rs openapi_schema_validator openapi_spec_validator",
     ),
-    "compare": room("openapi document source problems"),
     "ir": room("words"),
     "read": room("openapi ir words problems"),
     "inspection": room("ir words"),
@@ -63,12 +62,13 @@ ROOMS = {
     "mock": room("openapi document problems words", "jsonschema_rs"),
     "mock.server": room("mock document", "starlette uvicorn"),
     "mock.local": room("mock mock.server"),
+    # A document and what it was before.
+    "compare": room("openapi document problems"),
     # From the command line to the disk.
     "files": room(),
     "pipeline": room("garbage ir python document openapi problems progress read validate"),
     "cli": room(
-        "compare data dialwright document files inspection mock mock.server pipeline problems progress"
-        " validate"
+        "compare data dialwright files inspection mock mock.server pipeline problems progress validate"
     ),
     "dialwright": room(),  # the package itself: its version
     "__main__": room("cli"),

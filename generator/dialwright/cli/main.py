@@ -22,7 +22,7 @@ __all__ = ["main"]
 _EXIT_CODES = """\
 exit codes:
   0  fine
-  1  found something: a difference, a fault of the document
+  1  found something: a difference, a fault of the document, a change without its version
   2  bad input: arguments, documents or folders it cannot work with
 """
 

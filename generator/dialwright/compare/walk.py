@@ -1,393 +1,306 @@
-"""The walk through two documents side by side, which finds every difference.
+"""The walk through two documents at once: it meets all that differs, and asks the rules what it means.
 
-Objects are paired by what they are: paths and methods, names, statuses, media types. What is different is
-told by a rule of its kind; whatever no rule knows is told too, as a change that somebody has to look at. A
-schema is walked once for each operation that it shows in; what is the same change is told once, with all of
-them.
+The walk knows how objects hold each other, and nothing of their meaning. What differs under a key that no
+rule knows is reported as an unknown change, so that nothing can be missed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field, replace
 
-from ..document import Document, Node, is_reference
-from ..openapi.structure import Kind, Shape, children_of, named_children
+from ..document import Node
+from ..openapi import ApiDescription, Schema
+from ..openapi.structure import Kind, Shape, held
 from ..problems import Place
-from ..source import is_mapping, is_sequence
-from .bounds import BOUNDS, bound_changes, enum_changes, type_change
 from .change import Change, Direction
-from .keys import rule_of_key
-from .particular import ARRIVALS, particular
+from .come_and_gone import told
+from .direction import requested, turned
+from .keys import judge, same, unknown
+from .landmarks import Landmarks
+from .match import by_template, entries
+from .pair import Pair, beside, followed
 from .rules import rule
+from .schemas import KEYWORDS, judge_keyword, judge_required, judge_values
+from .uses import Uses
 
-__all__ = ["Walk"]
-
-_PARTS = {"oneOf": "alternative", "anyOf": "alternative", "allOf": "part", "prefixItems": "part"}
-_CAME = {False: "is new", True: "is gone"}
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_SKIPPED = {(Kind.INFO, "version")}  # it is what the changes are held against
 
 
-@dataclass(frozen=True)
-class Scope:
-    """Where the walk is: which way values go here, in which operation, and what people call the place."""
+@dataclass
+class _Found:
+    """A change, and the pairs at which it was met."""
 
-    direction: Direction = Direction.REQUEST
-    operation: str = ""
-    place: str = "the document"
-    inverted: bool = False
-    """Whether the service is the one that asks, as in webhooks."""
-
-    def at(self, place: str) -> Scope:
-        """The same way, at another place."""
-        return replace(self, place=place)
-
-    def going(self, direction: Direction) -> Scope:
-        """Into a request or an answer, as the service sees it."""
-        if self.inverted:
-            turned = Direction.RESPONSE if direction is Direction.REQUEST else Direction.REQUEST
-            return replace(self, direction=turned)
-        return replace(self, direction=direction)
+    change: Change
+    pairs: list[Pair] = field(default_factory=list[Pair])
 
 
 class Walk:
-    """Two documents, and what was found different so far.
+    """One comparison."""
 
-    Args:
-        old: The document as it was.
-        new: The document as it is.
-        extensions: The `x-` keys that are ours.
-    """
+    def __init__(self, old: ApiDescription, new: ApiDescription) -> None:
+        self._documents = (old.document, new.document)
+        self._landmarks = (Landmarks(old), Landmarks(new))
+        self._uses = Uses()
+        self._seen: set[Hashable] = set()
+        self._met: list[Pair] = []
+        self._stack: list[Pair] = []
+        self._found: dict[Hashable, _Found] = {}
+        self._used_already: set[Hashable] = set()
 
-    def __init__(self, old: Document, new: Document, extensions: frozenset[str]) -> None:
-        self._old = old
-        self._new = new
-        self._extensions = extensions
-        self._found: dict[tuple[str, str, Place | None, Place | None], Change] = {}
-        self._reached: set[tuple[Node, Node, Direction, str]] = set()
-        self._visited: set[Node] = set()
+    def run(self) -> list[Change]:
+        """Every change, the worst first, in the order of their places."""
+        root = Pair(self._documents[0].root, self._documents[1].root, Kind.DOCUMENT, Direction.NONE)
+        self._object(root, without={"components"})
+        self._drain()
+        self._components(root)
+        self._drain()
+        changes = [replace(found.change, used=self._used(found.pairs)) for found in self._found.values()]
+        return sorted(changes, key=lambda change: (-change.level, change.new, change.rule.id, change.message))
 
-    def changes(self) -> tuple[Change, ...]:
-        """Every difference, the worst first, then by place."""
-        self._object(Kind.DOCUMENT, self._old.root, self._new.root, Scope())
-        self._components()
-        return tuple(sorted(self._found.values(), key=_order))
+    def _used(self, pairs: Iterable[Pair]) -> tuple[str, ...]:
+        names = ((name, pair.direction) for pair in pairs for name in self._uses.of(pair.key))
+        return tuple(sorted({f"{name} ({way.value})" if way.value else name for name, way in names}))
 
-    def _tell(self, id: str, told: str, scope: Scope, old: Node | None, new: Node | None) -> None:
-        """Note a change; one that was noted at the same place already shows in one more operation."""
-        kind = rule(id)
-        level = kind.level(scope.direction)
-        places = (_place(old), _place(new))
-        key = (id, told, *places)
-        known = self._found.get(key)
-        operations = dict.fromkeys((*(known.operations if known else ()), *filter(None, (scope.operation,))))
-        if known is not None and known.level >= level:
-            self._found[key] = replace(known, operations=tuple(operations))
-        else:
-            hurt = kind.whom(scope.direction)
-            message = f"{scope.place}: {told}"
-            self._found[key] = Change(id, level, message, hurt, *places, tuple(operations), kind.adds)
+    def _drain(self) -> None:
+        while self._stack:
+            pair = self._stack.pop()
+            if pair.old.is_mapping and pair.new.is_mapping:
+                self._object(pair)
+            elif not same(pair.old.value, pair.new.value):
+                name = "schema-replaced" if pair.is_schema else "unknown-change"
+                self._tell(pair, name, f"it was {pair.old.value!r} and is {pair.new.value!r}", "")
 
-    def _object(self, kind: Kind, old: Node, new: Node, scope: Scope) -> None:
-        """Compare two objects of one kind, after what references lead to."""
-        if kind in (Kind.SCHEMA, Kind.PROPERTY):
-            self._schema(kind, old, new, scope)
+    def _meet(self, holder: Pair, old: Node, new: Node, kind: Kind, direction: Direction) -> None:
+        """Look at two things later, once, and note who holds them."""
+        here = Pair(*followed(self._documents, old, new), kind, direction)
+        self._uses.hold(holder.key, here.key)
+        if over := beside(old, new):
+            self._beside(holder, old, new, replace(here), over)
+        if here.key in self._seen:
             return
-        old, new = self._resolved(old, new)
-        if not old.is_mapping or not new.is_mapping:
-            self._value(kind, "", old, new, scope)
-        elif kind is Kind.OPERATION:
-            self._operation(old, new, scope)
-        else:
-            self._keys(kind, old, new, scope)
+        self._seen.add(here.key)
+        self._met.append(here)
+        self._stack.append(here)
 
-    def _keys(
-        self, kind: Kind, old: Node, new: Node, scope: Scope, but: frozenset[str] = frozenset()
-    ) -> None:
-        """Compare what is under each key of two objects."""
-        names = named_children(kind)
-        for key in dict.fromkeys((*old.value, *new.value)):
-            if key in but:
-                continue
-            before, after = old.get(key), new.get(key)
-            if key == "properties":
-                self._properties(old, new, scope)
-                continue
-            if names is not None and not key.startswith("x-"):
-                self._pair(names, key, before, after, scope)
-            elif key in children_of(kind):
-                shape, child = children_of(kind)[key]
-                self._children(shape, child, key, before, after, scope)
-            else:
-                self._under(kind, key, old, new, scope)
+    def _beside(self, holder: Pair, old: Node, new: Node, here: Pair, keys: set[str]) -> None:
+        written = Pair(old, new, here.kind, here.direction)
+        self._uses.hold(holder.key, written.key)
+        effective = (self._documents[0].resolve(old), self._documents[1].resolve(new))
+        for key in sorted(keys):
+            self._leaf(replace(written, old=effective[0], new=effective[1]), key, written)
 
-    def _children(
-        self, shape: Shape, kind: Kind, key: str, old: Node | None, new: Node | None, scope: Scope
-    ) -> None:
-        if kind is Kind.COMPONENTS:
-            return  # they are reached from where they are used
-        if shape is Shape.ONE:
-            self._pair(kind, key, old, new, scope)
+    def _object(self, pair: Pair, without: frozenset[str] | set[str] = frozenset()) -> None:
+        if pair.is_schema:
+            self._schema(pair)
+        if pair.kind is Kind.OPERATION:
+            self._parameters(pair)
+        keys = dict.fromkeys((*(key for key, _ in pair.old.items()), *(key for key, _ in pair.new.items())))
+        for key in keys:
+            if key not in without and not self._is_told(pair, key):
+                self._under(pair, key)
+
+    def _is_told(self, pair: Pair, key: str) -> bool:
+        if key == "parameters":
+            return pair.kind in (Kind.OPERATION, Kind.PATH_ITEM)
+        return (pair.kind, key) in _SKIPPED or (pair.is_schema and key in KEYWORDS)
+
+    def _under(self, pair: Pair, key: str) -> None:
+        holding = held(pair.kind, key)
+        if holding is None:
+            self._leaf(pair, key)
             return
-        before, after = self._named(shape, kind, old), self._named(shape, kind, new)
-        for name in dict.fromkeys((*before, *after)):
-            there, here = before.get(name), after.get(name)
-            if key in _PARTS and (there is None or here is None):
-                what = f"{_PARTS[key]}-{'removed' if here is None else 'added'}"
-                self._tell(what, f"{name} of `{key}` {_CAME[here is None]}", scope, there, here)
-            else:
-                self._pair(kind, name, there, here, scope)
+        shape, kind = holding
+        old, new = pair.old.get(key), pair.new.get(key)
+        direction = turned(pair.kind, key, kind, pair.direction)
+        if pair.kind is Kind.PATHS:
+            self._path(pair, key, old, new)
+        elif shape is Shape.ONE and not (kind in (Kind.SCHEMA, Kind.PROPERTY) and _is_flag(old, new)):
+            self._one(pair, key, old, new, kind, direction)
+        elif shape is Shape.ONE:
+            self._flag(pair, key, old, new, kind, direction)
+        else:
+            self._several(pair, key, shape, kind, direction)
 
-    def _named(self, shape: Shape, kind: Kind, node: Node | None) -> dict[str, Node]:
-        """The objects under a key, by what each is known by."""
-        if node is None:
+    def _leaf(self, pair: Pair, key: str, at: Pair | None = None) -> None:
+        old, new = pair.old.get(key), pair.new.get(key)
+        before, after = (old.value if old else None), (new.value if new else None)
+        if same(before, after) and (old is None) == (new is None):
+            return
+        verdicts = judge_keyword(key, before, after) if pair.is_schema else None
+        for name, message in judge(pair.kind, key, pair.old, pair.new) if verdicts is None else verdicts:
+            self._tell(at or pair, name, message, key, old, new)
+
+    def _schema(self, pair: Pair) -> None:
+        for name, message in judge_values(pair.old, pair.new):
+            self._tell(pair, name, message, "type", _place_of(pair.old, name), _place_of(pair.new, name))
+        for name, message in judge_required(pair.old, pair.new):
+            self._tell(pair, name, message, "required", pair.old.get("required"), pair.new.get("required"))
+        names = [
+            Schema(doc, node).name for doc, node in zip(self._documents, (pair.old, pair.new), strict=True)
+        ]
+        if names[0] and names[0] != names[1] and pair.old.is_mapping:
+            self._tell(
+                pair, "schema-renamed", f"the schema '{names[0]}' is now {names[1] or 'in place'!r}", ""
+            )
+
+    def _one(
+        self, pair: Pair, key: str, old: Node | None, new: Node | None, kind: Kind, direction: Direction
+    ) -> None:
+        if old is not None and new is not None:
+            if kind is Kind.OPERATION:
+                self._operation(pair, old, new, key)
+            self._meet(pair, old, new, kind, direction)
+        elif old is not None or new is not None:
+            self._come_or_gone(replace(pair, direction=direction), key, key, kind, old, new)
+
+    def _flag(
+        self, pair: Pair, key: str, old: Node | None, new: Node | None, kind: Kind, direction: Direction
+    ) -> None:
+        """`additionalProperties` and the like, where a side is true, false or not written."""
+        before, after = _openness(old), _openness(new)
+        if before == after:
+            return
+        name = "closed" if after < before else "opened"
+        message = f"'{key}' was {_shown(old)} and is {_shown(new)}"
+        self._tell(replace(pair, direction=direction), name, message, key, old, new)
+
+    def _several(self, pair: Pair, key: str, shape: Shape, kind: Kind, direction: Direction) -> None:
+        old, new = (
+            self._held(side, key, shape, kind, index) for index, side in enumerate((pair.old, pair.new))
+        )
+        for name, node in old.items():
+            if name in new:
+                self._meet(pair, node, new[name], kind, direction)
+            else:
+                self._come_or_gone(replace(pair, direction=direction), key, name, kind, node, None)
+        for name, node in new.items():
+            if name not in old:
+                self._come_or_gone(replace(pair, direction=direction), key, name, kind, None, node)
+        orders = [[*side] for side in (old, new)]
+        if kind is Kind.SERVER and orders[0] and orders[0][:1] != orders[1][:1] and orders[0][0] in new:
+            self._tell(pair, "server-changed", "another server comes first now", key)
+
+    def _held(self, node: Node, key: str, shape: Shape, kind: Kind, side: int) -> dict[Hashable, Node]:
+        child = node.get(key)
+        if child is None:
             return {}
         if shape is Shape.MAP:
-            return dict(node.items())
-        return {self._identity(kind, one, number): one for number, one in enumerate(node.elements())}
+            return dict(self._documents[side].resolve(child).items())
+        return entries(kind, key, child.elements(), self._documents[side].resolve)
 
-    def _identity(self, kind: Kind, node: Node, number: int) -> str:
-        reached = self._resolve(node)
-        if kind is Kind.PARAMETER:
-            return f"{reached.peek('in')} {reached.peek('name')}"
-        if kind in (Kind.TAG, Kind.SERVER):
-            return str(reached.peek("name") or reached.peek("url"))
-        if is_reference(node):
-            return str(node.peek("$ref")).rpartition("/")[2]
-        return f"number {number + 1}"
-
-    def _pair(self, kind: Kind, name: str, old: Node | None, new: Node | None, scope: Scope) -> None:
-        """Compare two objects of a name, or tell that there is only one."""
-        scope = self._into(kind, name, scope)
-        if old is not None and new is not None:
-            self._object(kind, old, new, scope)
-        elif kind is Kind.PATH_ITEM:
-            self._operations_alone(old, new, scope)
-        else:
-            self._alone(kind, name, old, new, scope)
-
-    def _into(self, kind: Kind, name: str, scope: Scope) -> Scope:
-        """The scope of a child."""
-        if kind is Kind.PATH_ITEM:
-            return replace(scope, place=name, inverted=not name.startswith("/"))
-        if kind is Kind.OPERATION:
-            operation = f"{name.upper()} {scope.place}"
-            return replace(scope, place=operation, operation=operation)
-        if kind in (Kind.REQUEST_BODY, Kind.PARAMETER):
-            told = f"parameter '{name.partition(' ')[2]}'" if kind is Kind.PARAMETER else "the body"
-            return scope.going(Direction.REQUEST).at(f"{told} of {scope.operation or scope.place}")
-        if kind is Kind.RESPONSE:
-            return scope.going(Direction.RESPONSE).at(f"answer {name} of {scope.operation}")
-        if kind is Kind.PROPERTY:
-            return scope.at(f"{scope.place}, property '{name}'")
-        if kind is Kind.HEADER:
-            return scope.at(f"header '{name}' of {scope.place}")
-        return scope
-
-    def _operations_alone(self, old: Node | None, new: Node | None, scope: Scope) -> None:
-        """A path that is there on one side alone: each of its operations came, or went."""
-        item = self._resolve(old or new)
-        for method in (method for method in _METHODS if method in item.value):
-            operation = item.get(method)
-            self._pair(Kind.OPERATION, method, operation if old else None, None if old else operation, scope)
-
-    def _alone(self, kind: Kind, name: str, old: Node | None, new: Node | None, scope: Scope) -> None:
-        """Tell that something came, or went."""
-        there = old or new
+    def _come_or_gone(
+        self, pair: Pair, key: str, name: Hashable, kind: Kind, old: Node | None, new: Node | None
+    ) -> None:
+        there = self._documents[0].resolve(old) if old is not None else None
+        if there is None and new is not None:
+            there = self._documents[1].resolve(new)
         assert there is not None
-        gone = new is None
-        id, told = self._arrival(kind, name, self._resolve(there), gone, scope)
-        self._tell(id, f"{told}{_CAME[gone]}", scope, old, new)
+        verdict = told(pair, key, name, kind, there, added=new is not None)
+        self._tell(pair, *(verdict or unknown(key, *_raws(old, new))), (key, name), old, new)
 
-    def _arrival(self, kind: Kind, name: str, node: Node, gone: bool, scope: Scope) -> tuple[str, str]:
-        """The rule for something that came or went, and what it is in words."""
-        required = node.peek("required") is True
-        if kind is Kind.OPERATION:
-            what = "webhook" if scope.inverted else "operation"
-            return f"{what}-{'removed' if gone else 'added'}", "it "
-        if kind in (Kind.PARAMETER, Kind.REQUEST_BODY):
-            what = "parameter" if kind is Kind.PARAMETER else "body"
-            return f"{what}-{'removed' if gone else 'added-required' if required else 'added'}", "it "
-        if kind is Kind.RESPONSE:
-            what = "success" if name[:1] == "2" else "failure"
-            return f"{what}-{'removed' if gone else 'added'}", "it "
-        simple = ARRIVALS.get(kind)
-        if simple is None:
-            return "unknown-change", f"{kind.value} '{name}' "
-        return simple[0 if gone else 1], f"{kind.value} '{name}' "
-
-    def _operation(self, old: Node, new: Node, scope: Scope) -> None:
-        named = old.peek("x-method") is not None and new.peek("x-method") is not None
-        placed = old.peek("x-resource") is not None and new.peek("x-resource") is not None
-        for key, rule_id, message in (
-            ("operationId", "operation-id-changed" if named else "method-renamed", "`operationId`"),
-            ("tags", "description-changed" if placed else "grouping-changed", "the tags"),
-            ("security", "security-changed", "what credentials are asked for"),
-        ):
-            if old.peek(key) != new.peek(key):
-                self._differs(rule_id, message, key, old, new, scope)
-        handled = frozenset({"operationId", "tags", "security"})
-        self._keys(Kind.OPERATION, old, new, scope, handled)
-
-    def _schema(self, kind: Kind, old: Node, new: Node, scope: Scope) -> None:
-        names = _model(old), _model(new)
-        if names[0] != names[1]:
-            told = f"its schema is {_called(names[1])} instead of {_called(names[0])}"
-            self._tell("model-renamed", told, scope, old, new)
-        if names[1]:
-            scope = scope.at(names[1])
-        old, new = self._resolved(old, new)
-        reached = (old, new, scope.direction, scope.operation)
-        if reached in self._reached:
+    def _path(self, pair: Pair, key: str, old: Node | None, new: Node | None) -> None:
+        renamed = by_template(dict(pair.old.items()), dict(pair.new.items()))
+        if old is not None and key in renamed:
+            new = pair.new[renamed[key]]
+            message = f"the path is now '{renamed[key]}'"
+            self._tell(pair, "path-placeholder-renamed", message, key, old, new)
+        elif old is None and key in renamed.values():
             return
-        self._reached.add(reached)
-        if not old.is_mapping or not new.is_mapping:
-            self._value(kind, "", old, new, scope)
-            return
-        self._limits(old, new, scope)
-        self._required(old, new, scope)
-        self._open(old, new, scope)
-        handled = frozenset({"type", "nullable", "enum", "const", "required", *BOUNDS})
-        if not _is_schema(old, new, "additionalProperties"):
-            handled |= {"additionalProperties"}
-        self._keys(kind, old, new, scope, handled)
+        self._one(pair, key, old, new, Kind.PATH_ITEM, pair.direction)
 
-    def _limits(self, old: Node, new: Node, scope: Scope) -> None:
-        """Types, values and bounds."""
-        changed = type_change(old, new)
-        if changed is not None:
-            self._tell(changed[0], f"the type went {changed[1]}", scope, *_at("type", old, new))
-        for id, told in enum_changes(old, new):
-            key = "enum" if "enum" in (*old.value, *new.value) else "const"
-            self._tell(id, f"of its values, {told}", scope, *_at(key, old, new))
-        for key, id, told in bound_changes(old, new):
-            self._tell(id, told, scope, *_at(key, old, new))
+    def _operation(self, item: Pair, old: Node, new: Node, method: str) -> None:
+        here = Pair(*followed(self._documents, old, new), Kind.OPERATION, item.direction)
+        path = self._landmarks[1].path(item.new)
+        if path:
+            self._uses.name(here.key, f"{method.upper()} {path}")
 
-    def _required(self, old: Node, new: Node, scope: Scope) -> None:
-        """Which properties must be there, of those that are on both sides; and new ones that must."""
-        before, after = _texts(old.peek("required")), _texts(new.peek("required"))
-        there, here = (_keys_of(node.get("properties")) for node in (old, new))
-        for name in (*before, *after):
-            if (name in before) == (name in after) or (name in here) != (name in there):
-                continue
-            became = "required" if name in after else "optional"
-            told = f"property '{name}' became {became}"
-            self._tell(f"property-became-{became}", told, scope, *_at("required", old, new))
-
-    def _properties(self, old: Node, new: Node, scope: Scope) -> None:
-        """Properties by name; a new one is judged by whether it must be given."""
-        before, after = self._named(Shape.MAP, Kind.PROPERTY, old.get("properties")), self._named(
-            Shape.MAP, Kind.PROPERTY, new.get("properties")
+    def _parameters(self, pair: Pair) -> None:
+        """Those of the operation and of its path item together, wherever they are written."""
+        old, new = (
+            mark.parameters(node) for mark, node in zip(self._landmarks, (pair.old, pair.new), strict=True)
         )
-        required = _texts(new.peek("required"))
-        for name in dict.fromkeys((*before, *after)):
-            there, here = before.get(name), after.get(name)
-            told = f"property '{name}'"
-            if there is not None and here is not None:
-                self._pair(Kind.PROPERTY, name, there, here, scope)
-            elif here is None:
-                self._tell("property-removed", f"{told} is gone", scope, there, here)
+        for name, node in old.items():
+            if name in new:
+                self._meet(pair, node, new[name], Kind.PARAMETER, requested(pair.direction))
             else:
-                id = "property-added-required" if name in required else "property-added"
-                self._tell(id, f"{told} is new", scope, there, here)
+                self._tell(pair, "parameter-removed", f"the parameter '{name[1]}' was removed", name, node)
+        for name, node in new.items():
+            if name not in old:
+                resolved = self._documents[1].resolve(node)
+                required = resolved.value.get("required") is True
+                rule_name = "parameter-added-required" if required else "parameter-added"
+                self._tell(pair, rule_name, f"the parameter '{name[1]}' was added", name, None, node)
 
-    def _open(self, old: Node, new: Node, scope: Scope) -> None:
-        """Whether fields are taken that are not described."""
-        before, after = (node.peek("additionalProperties") for node in (old, new))
-        if (before is False) == (after is False) or _is_schema(old, new, "additionalProperties"):
-            return
-        id = "additional-properties-refused" if after is False else "additional-properties-taken"
-        told = "are refused" if after is False else "are taken"
-        where = _at("additionalProperties", old, new)
-        self._tell(id, f"fields that are not described {told}", scope, *where)
+    def _components(self, root: Pair) -> None:
+        """What no operation uses is looked at in no direction, after all that is used."""
+        old, new = root.old.get("components"), root.new.get("components")
+        empty = Node({}, root.new.file, ())
+        pair = Pair(old or empty, new or empty, Kind.COMPONENTS, Direction.NONE)
+        self._used_already = {node.identity for pair in self._met for node in (pair.old, pair.new)}
+        for key in dict.fromkeys((*(k for k, _ in pair.old.items()), *(k for k, _ in pair.new.items()))):
+            holding = held(Kind.COMPONENTS, key)
+            if holding is None:
+                self._leaf(pair, key)
+            else:
+                self._component_kind(pair, key, holding[1])
 
-    def _under(self, kind: Kind, key: str, old: Node, new: Node, scope: Scope) -> None:
-        """Compare plain values under a key."""
-        if old.peek(key) == new.peek(key):
-            return
-        found = particular(kind, key)
-        if found is not None:
-            for id, message in found(old.peek(key), new.peek(key)):
-                self._tell(id, message, scope, *_at(key, old, new))
-            return
-        id = rule_of_key(kind, key, self._extensions)
-        self._differs(id, f"`{key}`", key, old, new, scope)
+    def _component_kind(self, pair: Pair, key: str, kind: Kind) -> None:
+        old, new = (self._held(side, key, Shape.MAP, kind, i) for i, side in enumerate((pair.old, pair.new)))
+        for name in dict.fromkeys((*old, *new)):
+            before, after = old.get(name), new.get(name)
+            if before is not None and after is not None:
+                if not {before.identity, after.identity} <= self._used_already:
+                    self._meet(pair, before, after, kind, Direction.NONE)
+            else:
+                self._come_or_gone(pair, key, name, kind, before, after)
 
-    def _differs(self, id: str, what: str, key: str, old: Node, new: Node, scope: Scope) -> None:
-        if id in ("description-changed", "unknown-change", "extension-changed", "foreign-extension-changed"):
-            told = f"{what} is another"
-        else:
-            told = f"{what} went from {_brief(old.peek(key))} to {_brief(new.peek(key))}"
-        self._tell(id, told, scope, *_at(key, old, new))
-
-    def _value(self, kind: Kind, key: str, old: Node, new: Node, scope: Scope) -> None:
-        if old.value != new.value:
-            self._tell("unknown-change", f"the {kind.value} is another", scope, old, new)
-
-    def _components(self) -> None:
-        """What is said of security, and what no operation uses: it was not come by so far."""
-        before, after = (document.root.get("components") for document in (self._old, self._new))
-        for group in dict.fromkeys((*_keys_of(before), *_keys_of(after))):
-            old, new = (node.get(group) if node is not None else None for node in (before, after))
-            if group == "securitySchemes":
-                self._children(Shape.MAP, Kind.SECURITY_SCHEME, group, old, new, Scope(place="the document"))
-                continue
-            for name in dict.fromkeys((*_keys_of(old), *_keys_of(new))):
-                self._unused(group, name, old.get(name) if old else None, new.get(name) if new else None)
-
-    def _unused(self, group: str, name: str, old: Node | None, new: Node | None) -> None:
-        used = any(node is not None and self._resolve(node) in self._visited for node in (old, new))
-        same = old is not None and new is not None and old.value == new.value
-        if not used and not same:
-            told = f"'{name}' of the {group}, which nothing uses, is another, came, or went"
-            self._tell("unused-component-changed", told, Scope(), old, new)
-
-    def _resolved(self, old: Node, new: Node) -> tuple[Node, Node]:
-        return self._resolve(old), self._resolve(new)
-
-    def _resolve(self, node: Node | None) -> Node:
-        """Where a node of either document leads."""
-        assert node is not None
-        found = (self._new if self._new.owns(node) else self._old).resolve(node)
-        self._visited.add(found)
-        return found
+    def _tell(
+        self,
+        pair: Pair,
+        name: str,
+        message: str,
+        subject: Hashable,
+        old: Node | None = None,
+        new: Node | None = None,
+    ) -> None:
+        """Note a change; met again in another direction, the worse of the two counts."""
+        places = [
+            _place(there or holder, found=there is not None)
+            for there, holder in ((old, pair.old), (new, pair.new))
+        ]
+        change = Change(rule(name, pair.direction), message, places[0], places[1])
+        key = (places[0], places[1], name, message, subject if isinstance(subject, str) else str(subject))
+        known = self._found.setdefault(key, _Found(change))
+        if change.level > known.change.level:
+            known.change = change
+        known.pairs.append(pair)
 
 
-def _at(key: str, old: Node, new: Node) -> tuple[Node, Node]:
-    """Where a key is written on either side; its object, where it is not there."""
-    return old.get(key) or old, new.get(key) or new
+def _place(node: Node, *, found: bool) -> Place:
+    return node.place("value" if found and not node.is_mapping else "key")
 
 
-def _place(node: Node | None) -> Place | None:
-    return node.place() if node is not None else None
+def _place_of(node: Node, rule_name: str) -> Node | None:
+    key = "enum" if rule_name.startswith("enum") else "const" if rule_name.startswith("const") else "type"
+    return node.get(key)
 
 
-def _order(change: Change) -> tuple[int, Place, str]:
-    return -change.level, change.place or Place("", 0, 0), change.message
+def _is_flag(old: Node | None, new: Node | None) -> bool:
+    return any(node is not None and isinstance(node.value, bool) for node in (old, new))
 
 
-def _model(node: Node) -> str:
-    """The name of the schema that a reference leads to; "" where a schema stands there itself."""
-    return str(node.peek("$ref")).rpartition("/")[2] if is_reference(node) else ""
+def _openness(node: Node | None) -> int:
+    if node is None or node.value is True:
+        return 2
+    return 0 if node.value is False else 1
 
 
-def _called(name: str) -> str:
-    return f"'{name}'" if name else "one of its own"
+def _shown(node: Node | None) -> str:
+    if node is None:
+        return "not written"
+    return str(node.value).lower() if isinstance(node.value, bool) else "a schema"
 
 
-def _is_schema(old: Node, new: Node, key: str) -> bool:
-    """Whether there is a schema, and no yes or no, under a key on both sides."""
-    return is_mapping(old.peek(key)) and is_mapping(new.peek(key))
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    return tuple(map(str, value)) if is_sequence(value) else ()
-
-
-def _keys_of(node: Node | None) -> tuple[str, ...]:
-    return tuple(node.value) if node is not None and node.is_mapping else ()
-
-
-def _brief(value: Any) -> str:
-    text = "nothing" if value is None else repr(value)
-    return text if len(text) <= 80 else f"{text[:77]}..."
+def _raws(old: Node | None, new: Node | None) -> tuple[object, object]:
+    return (old.value if old else None), (new.value if new else None)

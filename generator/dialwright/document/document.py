@@ -63,10 +63,6 @@ class Document:
         """The files read so far, the entry first."""
         return tuple(self._files.values())
 
-    def owns(self, node: Node) -> bool:
-        """Whether a node is of one of the files of this document."""
-        return self._files.get(node.file.path) is node.file
-
     def beside(self, stem: str) -> dict[str, str]:
         """The texts of the files of a name, whatever their suffix, in the folder of the entry file."""
         folder = self.root.file.path.parent

@@ -152,16 +152,6 @@ _NAMED: dict[Kind, Kind] = {
 }
 
 
-def children_of(kind: Kind) -> dict[str, tuple[Shape, Kind]]:
-    """The keys of an object that hold other objects: how, and of which kind."""
-    return _CHILDREN.get(kind, {})
-
-
-def named_children(kind: Kind) -> Kind | None:
-    """What the names of an object stand for, where all of its keys are names."""
-    return _NAMED.get(kind)
-
-
 _COMPONENT = re.compile(r"#/components/([A-Za-z]+)/([A-Za-z0-9._-]+)")
 
 ENOUGH = 500  # problems of one kind; nobody mends more at a time
@@ -250,6 +240,13 @@ def _always_used(components: Located) -> list[Located]:
     """Security schemes are used by their names, and not through references."""
     found = _children(components)
     return [located for located in found if located.kind is Kind.SECURITY_SCHEME]
+
+
+def held(kind: Kind, key: str) -> tuple[Shape, Kind] | None:
+    """How an object of a kind holds others under a key, and of which kind those are."""
+    if kind in _NAMED:
+        return None if key.startswith("x-") else (Shape.ONE, _NAMED[kind])
+    return _CHILDREN.get(kind, {}).get(key)
 
 
 def _children(located: Located) -> Iterator[Located]:

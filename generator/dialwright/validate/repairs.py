@@ -66,4 +66,10 @@ RULES = (
         "`dialwright.toml` beside a document is TOML with the settings there are, each of its kind: `name`, "
         "`output`, `target`, `overlay`, `strict`, `allow-duplicate-keys`.",
     ),
+    Rule(
+        "version",
+        Level.ALWAYS,
+        "`dialwright breaking` holds the version of a document against its changes: `info.version` is three "
+        "numbers, such as `1.2.3`.",
+    ),
 )
