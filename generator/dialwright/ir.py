@@ -28,6 +28,7 @@ class Kind(_Enum):
     DATE_TIME = "date-time"
     MOMENT = "moment"  # a date or a date-time, as the caller likes
     BYTES = "bytes"
+    FILE = "file"  # bytes, or something to read them from, with a name and a media type
     ANY = "any"
     NULL = "null"
 
@@ -170,7 +171,19 @@ class Pagination:
 class BodyKind(_Enum):
     FORM = "form"
     JSON = "json"
+    FIELDS = "fields"  # named fields, written as the media type says: multipart, or one of several
     BYTES = "bytes"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Encoding:
+    """How one field of a form or multipart body is written, where that is not the usual way."""
+
+    wire: str
+    media_type: str = ""
+    style: str = "form"  # form | spaceDelimited | pipeDelimited | deepObject
+    explode: bool = True
+    allow_reserved: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,6 +196,11 @@ class Body:
     envelope: str = ""  # the property under which the fields are sent; "": they are the body
     beside: tuple[Field, ...] = ()  # fields that are sent beside the envelope
     constants: tuple[tuple[str, Scalar], ...] = ()  # sent as they are, beside the fields
+    encodings: tuple[Encoding, ...] = ()
+    media_types: tuple[
+        str, ...
+    ] = ()  # not empty: the caller chooses one of these; the first is the usual one
+    raw: bool = False  # the caller may also give it as it is, in place of its fields or value
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,6 +34,27 @@ class Content(View):
         return self.essence == "application/x-www-form-urlencoded"
 
     @property
+    def is_multipart(self) -> bool:
+        return self.essence.startswith("multipart/")
+
+    @property
+    def is_text(self) -> bool:
+        return self.essence.startswith("text/") and not self.is_json
+
+    @property
+    def has_fields(self) -> bool:
+        """Whether it holds named properties, in a form that can be written from them."""
+        named = self.schema is not None and bool(self.schema.properties)
+        return named and (self.is_json or self.is_form or self.is_multipart)
+
+    @property
+    def encodings(self) -> dict[str, View]:
+        """Name of a property -> how it is written, of those of which the document says so."""
+        return {
+            name: View(self.document, node) for name, node in self.children("encoding") if node.is_mapping
+        }
+
+    @property
     def schema(self) -> Schema | None:
         child = self.child("schema")
         return Schema(self.document, child) if child is not None and child.is_mapping else None

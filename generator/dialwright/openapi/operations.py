@@ -96,10 +96,11 @@ class Operation(View):
 
     @property
     def body_content(self) -> Content | None:
-        """The form of the body to send: JSON or a form, if it may be one, else the first one listed."""
+        """The form of the body to send: JSON or a form if there is one, else named parts, else the first."""
         contents = self.body_contents
-        usual = (content for content in contents if content.is_json or content.is_form)
-        return next(usual, next(iter(contents), None))
+        usual = [content for content in contents if content.is_json or content.is_form]
+        usual += [content for content in contents if content.has_fields]
+        return next(iter(usual), next(iter(contents), None))
 
     @cached_property
     def responses(self) -> tuple[Response, ...]:

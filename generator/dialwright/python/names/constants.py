@@ -24,6 +24,7 @@ class ConstantNames:
     results: Mapping[ir.Type, str]
     choices: Mapping[Words, str]  # by the words of the operation, as all below
     rules: Mapping[Words, str]
+    encodings: Mapping[Words, str]
 
 
 def constant_names(place: Place, words: Words, models: frozenset[str]) -> ConstantNames:
@@ -51,6 +52,7 @@ def constant_names(place: Place, words: Words, models: frozenset[str]) -> Consta
         results,
         {o.words: claim((*o.words, "paths")) for o in place.operations if len(o.representations) > 1},
         {o.words: claim((*o.words, "rules")) for o in place.operations if o.rules},
+        {o.words: claim((*o.words, "encodings")) for o in place.operations if o.body and o.body.encodings},
     )
 
 

@@ -30,6 +30,9 @@ def _constants(frame: Frame) -> Iterator[list[str]]:
         if operation.words in names.rules:
             frame.running("Rule")
             yield _rules(names.rules[operation.words], operation, parameters)
+        if operation.words in names.encodings:
+            frame.running("Encoding")
+            yield _encodings(names.encodings[operation.words], operation.body)
     for pages, name in names.pages.items():
         frame.running("Pagination")
         yield _pagination(name, pages)
@@ -38,6 +41,21 @@ def _constants(frame: Frame) -> Iterator[list[str]]:
 def _choices(name: str, operation: ir.Operation) -> list[str]:
     entries = ((literal(choice.name), literal(choice.path)) for choice in operation.representations)
     return lines(f"{name} = ", mapping(entries))
+
+
+def _encodings(name: str, body: ir.Body | None) -> list[str]:
+    found = body.encodings if body is not None else ()
+    return lines(f"{name} = ", mapping((literal(one.wire), _encoding(one)) for one in found))
+
+
+def _encoding(encoding: ir.Encoding) -> Expression:
+    return call(
+        "Encoding",
+        literal(encoding.media_type) if encoding.media_type else "",
+        argument("style", literal(encoding.style)) if encoding.style != "form" else "",
+        "" if encoding.explode else "explode=False",
+        "allow_reserved=True" if encoding.allow_reserved else "",
+    )
 
 
 def _rules(name: str, operation: ir.Operation, parameters: ParameterNames) -> list[str]:

@@ -141,7 +141,7 @@ class Body:
         for part, where in self._parts():
             if self._entries(part, parameters, where):
                 yield argument(part, self.names.variables[part])
-        yield from self._whole_body()
+        yield from self._whole_body(parameters)
         yield from self._envelope(parameters)
         if paged and operation.pagination is not None:
             yield argument("pages", constants.pages[operation.pagination])
@@ -176,13 +176,17 @@ class Body:
         values = mapping(own, name="path")
         return Group(values.open, ("**self._path", *values.items), values.close) if held else values
 
-    def _whole_body(self) -> Iterator[Expression]:
-        """The argument for a body that is one value."""
+    def _whole_body(self, parameters: tuple[Parameter, ...]) -> Iterator[Expression]:
+        """The arguments for a body that is one value, and for the form in which a body is sent."""
         body = self.operation.body
         if body is None:
             return
+        is_bytes = body.kind is ir.BodyKind.BYTES
         if body.type is not None:
-            part = "content" if body.kind is ir.BodyKind.BYTES else body.kind.value
-            yield argument(part, self.names[Where.BODY, ""])
-        if body.kind is ir.BodyKind.BYTES or body.media_type not in _USUAL_TYPES:
-            yield argument("content_type", literal(body.media_type))
+            yield argument("content" if is_bytes else body.kind.value, self.names[Where.BODY, ""])
+        yield from (argument("content", p.name) for p in parameters if p.where is Where.CONTENT)
+        chosen = next((p.name for p in parameters if p.where is Where.MEDIA_TYPE), "")
+        if chosen or body.media_type not in _USUAL_TYPES or body.kind is ir.BodyKind.FIELDS:
+            yield argument("content_type", chosen or literal(body.media_type))
+        if body.encodings:
+            yield argument("encodings", self.frame.constants.encodings[self.operation.words])
