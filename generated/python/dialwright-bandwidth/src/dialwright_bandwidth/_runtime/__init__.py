@@ -50,7 +50,7 @@ from .errors import (
 )
 from .model import MappingModel, Model, wire
 from .options import NULL, UNSET, Null, Options, Unset
-from .request import Pagination, Request, Shape, make_uuid
+from .request import Encoding, Pagination, Request, Shape, make_uuid
 from .resource import AsyncItem, AsyncResource, Item, Resource
 from .rules import Rule
 from .secret import Secret, hidden
@@ -70,6 +70,7 @@ if TYPE_CHECKING:
         TransportRequest,
         TransportResponse,
     )
+    from .uploads import File, FileLike
 
 __all__ = [
     "NULL",
@@ -99,8 +100,11 @@ __all__ = [
     "CredentialsError",
     "DateLike",
     "DecodeOutcomeUnknown",
+    "Encoding",
     "Envelope",
     "ErrorDetail",
+    "File",
+    "FileLike",
     "Headers",
     "Item",
     "MappingModel",
@@ -177,6 +181,8 @@ _LAZY = {
     "Transport": "transport",
     "TransportRequest": "transport",
     "TransportResponse": "transport",
+    "File": "uploads",
+    "FileLike": "uploads",
 }
 
 

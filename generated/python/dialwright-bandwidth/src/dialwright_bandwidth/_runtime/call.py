@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from .receipts import Receipt
     from .secret import Secret
     from .settings import Settings
+    from .uploads import Upload
 
 __all__ = ["Call", "Outcome", "Reading"]
 
@@ -116,7 +117,7 @@ class Call:
         address: Address,
         target: str,
         headers: Sequence[tuple[str, str]],
-        content: bytes,
+        content: bytes | Upload,
         *,
         repeatable: bool,
         timeout: float | None,
@@ -270,12 +271,17 @@ class Call:
 
     def _delay(self, requested: float | None) -> float | None:
         """How long to wait before the next attempt; None where there should be none."""
-        if not self._retries_left:
+        if not self._retries_left or self._is_spent:
             return None
         delay = pause(self._retries) if requested is None else requested
         if delay > LONGEST_WAIT or (self._until is not None and monotonic() + delay >= self._until):
             return None
         return delay
+
+    @property
+    def _is_spent(self) -> bool:
+        """Whether the body is a stream of which a part is gone, so that it cannot be sent again."""
+        return not isinstance(self._content, bytes) and self._content.is_spent
 
     def __repr__(self) -> str:
         return f"Call({self.method} {self.template})"

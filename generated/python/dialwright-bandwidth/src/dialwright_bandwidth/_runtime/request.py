@@ -10,16 +10,17 @@ if TYPE_CHECKING:
 
     from .envelope import Envelope
     from .rules import Rule
+    from .uploads import FileLike
 
     class SupportsRead(Protocol):
         """A file opened in binary mode."""
 
-        def read(self) -> bytes:
-            """All of it."""
+        def read(self, size: int = -1, /) -> bytes:
+            """At most `size` bytes of it, none at its end; all that is left where no size is given."""
             ...
 
 
-__all__ = ["Pagination", "Request", "Shape", "make_uuid"]
+__all__ = ["Encoding", "Pagination", "Request", "Shape", "make_uuid"]
 
 T = TypeVar("T")
 
@@ -58,6 +59,38 @@ class Pagination:
         self.page_token = page_token
 
 
+class Encoding:
+    """How one field of a form or multipart body is written, where that is not the usual way.
+
+    Args:
+        media_type: Media type of the field's part, or of what a form field holds.
+        style: How a form field holds several values: `form`, `spaceDelimited`, `pipeDelimited`, `deepObject`.
+        explode: Whether each of several values has a field of its own.
+        allow_reserved: Whether characters such as `/` are sent as they are.
+    """
+
+    __slots__ = ("allow_reserved", "explode", "media_type", "style")
+
+    def __init__(
+        self,
+        media_type: str = "",
+        *,
+        style: str = "form",
+        explode: bool = True,
+        allow_reserved: bool = False,
+    ) -> None:
+        self.media_type = media_type
+        self.style = style
+        self.explode = explode
+        self.allow_reserved = allow_reserved
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the field holds JSON."""
+        essence = self.media_type.partition(";")[0].strip().lower()
+        return essence == "application/json" or essence.endswith("+json")
+
+
 class Shape(Generic[T]):
     """A result that is not one class, such as a union: the annotation that says it, as a model's field would.
 
@@ -94,8 +127,11 @@ class Request(Generic[T]):
         query: Query parameters by their names on the wire; None is left out, a list repeats the name.
         form: Fields of a form body, likewise.
         json: JSON body. In objects None is left out and `NULL` sends null.
-        content: A body as it is, with `content_type`.
-        content_type: Media type of `content`.
+        fields: Fields of a body that is written as `content_type` says: multipart, a form, or JSON.
+        encodings: How fields of that body are written, by name, where that is not the usual way.
+        content: A body as it is, with `content_type`; an open file is read while it is sent.
+        content_type: Media type of `content` or `fields`.
+        accept: Media types of the answer, if not JSON.
         headers: Headers by name; None is left out.
         pages: How the list goes on, for a list.
         rules: Conditions over the arguments.
@@ -106,9 +142,12 @@ class Request(Generic[T]):
     """
 
     __slots__ = (
+        "accept",
         "content",
         "content_type",
+        "encodings",
         "envelope",
+        "fields",
         "form",
         "headers",
         "idempotent",
@@ -135,7 +174,9 @@ class Request(Generic[T]):
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
         json: object = None,
-        content: bytes | SupportsRead | None = None,
+        fields: Mapping[str, object] | None = None,
+        encodings: Mapping[str, Encoding] | None = None,
+        content: FileLike | str | None = None,
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
@@ -144,6 +185,7 @@ class Request(Generic[T]):
         location_id: bool = False,
         envelope: Envelope | None = None,
         made: tuple[str, ...] = (),
+        accept: str = "",
     ) -> None: ...
 
     @overload
@@ -157,7 +199,9 @@ class Request(Generic[T]):
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
         json: object = None,
-        content: bytes | SupportsRead | None = None,
+        fields: Mapping[str, object] | None = None,
+        encodings: Mapping[str, Encoding] | None = None,
+        content: FileLike | str | None = None,
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
@@ -166,6 +210,7 @@ class Request(Generic[T]):
         location_id: bool = False,
         envelope: Envelope | None = None,
         made: tuple[str, ...] = (),
+        accept: str = "",
     ) -> None: ...
 
     def __init__(
@@ -178,7 +223,9 @@ class Request(Generic[T]):
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
         json: object = None,
-        content: bytes | SupportsRead | None = None,
+        fields: Mapping[str, object] | None = None,
+        encodings: Mapping[str, Encoding] | None = None,
+        content: FileLike | str | None = None,
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
@@ -187,6 +234,7 @@ class Request(Generic[T]):
         location_id: bool = False,
         envelope: Envelope | None = None,
         made: tuple[str, ...] = (),
+        accept: str = "",
     ) -> None:
         self.method = method
         self.template = template
@@ -195,6 +243,8 @@ class Request(Generic[T]):
         self.query = query or {}
         self.form = form
         self.json = json
+        self.fields = fields
+        self.encodings = encodings or {}
         self.content = content
         self.content_type = content_type
         self.headers = headers or {}
@@ -204,6 +254,7 @@ class Request(Generic[T]):
         self.location_id = location_id
         self.envelope = envelope
         self.made = made
+        self.accept = accept
 
     def __repr__(self) -> str:
         return f"Request({self.method} {self.template})"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from .address import Address
     from .secret import Secret
+    from .uploads import Upload
 
 __all__ = [
     "AsyncTransport",
@@ -29,7 +30,7 @@ __all__ = [
 class TransportRequest:
     """A request, ready to be sent. Its repr shows neither headers nor query."""
 
-    __slots__ = ("_authorization", "_headers", "address", "content", "method", "patience", "target", "until")
+    __slots__ = ("_authorization", "_content", "_headers", "address", "method", "patience", "target", "until")
 
     def __init__(
         self,
@@ -37,7 +38,7 @@ class TransportRequest:
         address: Address,
         target: str,
         headers: Sequence[tuple[str, str]],
-        content: bytes = b"",
+        content: bytes | Upload = b"",
         until: float | None = None,
         patience: float | None = None,
         authorization: Secret | None = None,
@@ -47,7 +48,7 @@ class TransportRequest:
         self.target = target
         self._headers = headers
         self._authorization = authorization
-        self.content = content
+        self._content = content
         self.until = until
         """When the answer must be complete, on the clock of `time.monotonic`; None for no limit."""
         self.patience = patience
@@ -59,6 +60,23 @@ class TransportRequest:
         if not self._authorization:
             return self._headers
         return [*self._headers, ("Authorization", self._authorization.reveal())]
+
+    @property
+    def content(self) -> bytes:
+        """The body, whole: one that is a stream is read to its end for it."""
+        if not isinstance(self._content, bytes):
+            self._content = b"".join(self._content)
+        return self._content
+
+    @property
+    def body(self) -> bytes | Upload:
+        """The body as it is to be sent: bytes, or what gives them piece by piece, by `for` or `async for`."""
+        return self._content
+
+    @property
+    def content_length(self) -> int | None:
+        """How long the body is; None where only its end tells."""
+        return len(self._content) if isinstance(self._content, bytes) else self._content.length
 
     @property
     def url(self) -> str:
