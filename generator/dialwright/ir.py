@@ -234,6 +234,25 @@ class Failure:
 
     status: str  # "404", "4XX", "default"
     description: str = ""
+    type: Type | None = None  # of its JSON body
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """One of several answers of a success: where it is due, and what it holds."""
+
+    status: str  # "200", "2XX", "default"
+    media_type: str  # "" for no content
+    type: Type | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stream:
+    """An answer without an end: one item after the other."""
+
+    kind: str  # events | values
+    media_type: str
+    type: Type
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -250,6 +269,9 @@ class Operation:
     body: Body | None = None
     result: Type | None = None  # None: no content. For a list, the type of one item
     location_id: bool = False  # the result is the last segment of the Location header
+    answers: tuple[Answer, ...] = ()  # not empty: the result depends on the answer, and is any of these
+    stream: Stream | None = None  # it can also be had as it comes, or only so where there is no result
+    response_headers: tuple[Field, ...] = ()
     representations: tuple[Representation, ...] = ()  # not empty: the answer is bytes
     pagination: Pagination | None = None
     narrowings: tuple[Narrowing, ...] = ()

@@ -108,13 +108,15 @@ class Operation(View):
         return tuple(Response(self.document, node, status) for status, node in found)
 
     @cached_property
-    def success(self) -> Response | None:
-        """The documented success that describes the result: the first with content, if any has some.
-
-        Where nothing is documented but `default`, that is what it describes.
-        """
+    def successes(self) -> tuple[Response, ...]:
+        """The documented successes; `default` where nothing else is documented."""
         only_default = [response.status for response in self.responses] == ["default"]
-        found = [response for response in self.responses if response.is_success or only_default]
+        return tuple(response for response in self.responses if response.is_success or only_default)
+
+    @property
+    def success(self) -> Response | None:
+        """The documented success that describes the result: the first with content, if any has some."""
+        found = self.successes
         return next((response for response in found if response.contents), next(iter(found), None))
 
     @property

@@ -86,6 +86,10 @@ class Types:
         """The type of a value that the service sends; `list_name` says `list` where that name is hidden."""
         return self._annotated(_joined(self._received(type_, list_name)))
 
+    def told(self, type_: ir.Type) -> str:
+        """The type of a value that the service sends, in a text that the runtime reads."""
+        return _joined(self._received(type_, "list")).text
+
     def sent(self, type_: ir.Type, *, json: bool = False) -> str:
         """The type of a value that the caller gives; only in JSON can it be null."""
         return self._annotated(_joined(self._sent(type_, json)))

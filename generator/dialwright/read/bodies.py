@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from .. import ir, words
 from ..openapi import Content, Operation, Schema, View
-from .types import Types
+from .types import Types, either
 
 _BINARY = ("image", "audio", "video", "font")
 _FILE = ir.Primitive(ir.Kind.FILE)
@@ -145,14 +145,8 @@ def _merged(alternatives: list[tuple[ir.Field, ...]]) -> tuple[ir.Field, ...]:
 
 
 def _one(fields: list[ir.Field], alternatives: int) -> ir.Field:
-    types = tuple(dict.fromkeys(option for field in fields for option in _alternatives(field.type)))
     required = len(fields) == alternatives and all(field.required for field in fields)
-    type_ = fields[0].type if len(types) == 1 else ir.Either(types)
-    return replace(fields[0], type=type_, required=required)
-
-
-def _alternatives(type_: ir.Type) -> tuple[ir.Type, ...]:
-    return type_.options if isinstance(type_, ir.Either) else (type_,)
+    return replace(fields[0], type=either(field.type for field in fields), required=required)
 
 
 # --- files -------------------------------------------------------------------------------------------------

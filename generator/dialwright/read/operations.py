@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from .. import ir, words
 from ..openapi import Operation, Schema, View
+from .answers import is_binary, read_answers, read_failures, read_headers, read_stream, result_of
 from .bodies import read_body, unoffered
 from .commands import read_commands
 from .fields import read_parameter, read_source, words_of
@@ -74,7 +75,7 @@ class OperationReader:
         name = _method_words(operation)
         context = (*self._record_words, *name)
         self._tell_repairs(operation)
-        return ir.Operation(
+        own = ir.Operation(
             method=operation.method.upper(),
             path=operation.template,
             words=name,
@@ -85,7 +86,6 @@ class OperationReader:
             query=self._parameters(operation, "query", context),
             headers=self._parameters(operation, "header", context),
             body=read_body(operation, context, self._types) if body else None,
-            result=self._result(operation, context),
             location_id=operation.flag("x-location-id"),
             representations=_representations(operation),
             pagination=_pagination(operation),
@@ -94,14 +94,27 @@ class OperationReader:
             positional=operation.strings("x-positional"),
             extra=operation.flag("x-extra"),
             misnomers=tuple(words.split(name) for name in operation.strings("x-misnomers")),
-            failures=tuple(
-                ir.Failure(status=response.status, description=response.description)
-                for response in operation.failures
-            ),
             idempotent=operation.method in ("get", "head", "options", "put", "delete")
             or operation.flag("x-idempotent"),
             deprecated=operation.flag("deprecated"),
             source=read_source(operation),
+        )
+        return self._with_answers(own, operation, context)
+
+    def _with_answers(self, own: ir.Operation, operation: Operation, context: words.Words) -> ir.Operation:
+        """The operation with what it answers."""
+        result, answers = result_of(read_answers(operation, context, self._types))
+        if operation.flag("x-location-id"):
+            result = _location_id(operation)
+        elif operation.has("x-pagination"):
+            result = self._page_item(operation, context)
+        return replace(
+            own,
+            result=result,
+            answers=answers,
+            stream=read_stream(operation, context, self._types),
+            response_headers=read_headers(operation, context, self._types),
+            failures=read_failures(operation, context, self._types),
         )
 
     def _tell_repairs(self, operation: Operation) -> None:
@@ -131,9 +144,8 @@ class OperationReader:
             if parameter.place == place and parameter.name not in supplied
         )
 
-    def _result(self, operation: Operation, context: words.Words) -> ir.Type | None:
-        if operation.flag("x-location-id"):
-            return _location_id(operation)
+    def _page_item(self, operation: Operation, context: words.Words) -> ir.Type | None:
+        """What a list is of."""
         if operation.success is None or not operation.success.is_json:
             return None
         schema = operation.success.json
@@ -172,7 +184,7 @@ def _are_one(known: ir.Operation, other: ir.Operation) -> bool:
 def _representations(operation: Operation) -> tuple[ir.Representation, ...]:
     """The binary form that a success is answered in, if it is not JSON."""
     success = operation.success
-    if success is None or success.is_json or not success.contents:
+    if success is None or not is_binary(operation):
         return ()
     media_types = tuple(content.media_type for content in success.contents)
     name, path = operation.text("x-format"), operation.template

@@ -226,11 +226,11 @@ class Types:
         if schema.core is not schema:
             return self._read(schema.core, context, sent)
         if schema.options and not schema.properties:
-            found = _either(self._read(option, context, sent) for option in schema.options)
+            found = either(self._read(option, context, sent) for option in schema.options)
             # Alternatives that only demand more, such as a length, leave the rest to `type`.
             if found != _ANY or not schema.types:
                 return found
-        return _either(self._of_kind(kind, schema, context, sent) for kind in schema.types)
+        return either(self._of_kind(kind, schema, context, sent) for kind in schema.types)
 
     def _of_kind(self, kind: str, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
         match kind:
@@ -259,7 +259,7 @@ def _nullable(type_: ir.Type) -> ir.Type:
     return type_ if isinstance(type_, ir.Nullable) or type_ in (_ANY, _NULL) else ir.Nullable(type_)
 
 
-def _either(types: Iterable[ir.Type]) -> ir.Type:
+def either(types: Iterable[ir.Type]) -> ir.Type:
     """Any of the types, each told once and null on the outside; anything at all where there are none."""
     found = tuple(types)
     plain = [type_.type if isinstance(type_, ir.Nullable) else type_ for type_ in found]

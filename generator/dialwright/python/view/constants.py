@@ -24,6 +24,12 @@ def _constants(frame: Frame) -> Iterator[list[str]]:
         yield assignment(name, literal(path))
     for result, name in names.results.items():
         yield _shape(name, frame.types.received(result), frame)
+    results = {operation.answers: operation.result for operation, _, _ in frame.operations}
+    for answers, name in names.answers.items():
+        yield _answers(name, results[answers], answers, frame)
+    for failures, name in names.errors.items():
+        entries = ((literal(one.status), literal(_received(one.type, frame))) for one in failures)
+        yield lines(f"{name} = ", mapping(entries))
     for operation, _, parameters in frame.operations:
         if operation.words in names.choices:
             yield _choices(names.choices[operation.words], operation)
@@ -67,6 +73,20 @@ def _rule(rule: ir.Rule, operation: ir.Operation, parameters: ParameterNames) ->
     where |= {field.wire: Where.BODY for field in operation.body.fields} if operation.body else {}
     entries = [(literal(wire), literal(parameters[where[wire], wire])) for wire in rule.fields]
     return call("Rule", literal(rule.kind), mapping(entries))
+
+
+def _answers(name: str, result: ir.Type | None, answers: tuple[ir.Answer, ...], frame: Frame) -> list[str]:
+    annotation = frame.types.received(result) if result is not None else "None"
+    known = (
+        tuple_of((literal(one.status), literal(one.media_type), literal(_received(one.type, frame))))
+        for one in answers
+    )
+    kind = frame.running("Answers")
+    return declaration(name, f"{kind}[{annotation}]", call(kind, literal(annotation), *known, most=0))
+
+
+def _received(type_: ir.Type | None, frame: Frame) -> str:
+    return "None" if type_ is None else frame.types.told(type_)
 
 
 def _shape(name: str, annotation: str, frame: Frame) -> list[str]:

@@ -13,7 +13,7 @@ from .frame import Frame
 from .functions import BODY_INDENT, function
 from .parameters import Parameter, args, parameters_of, picked_by
 from .parts import Function
-from .requests import Body, result_of
+from .requests import Body, result_of, streamed
 
 _LIMIT = Parameter("limit", "int | None", "None", texts.LIMIT)
 _URL = Parameter("url", "str", "", texts.PAGE_URL, positional=True)
@@ -31,6 +31,7 @@ class Methods:
         self._names = names
         self._frame = frame
         self._known = parameters.by_wire
+        self._names_of_parameters = parameters
         self._result = result_of(operation, frame)
         self._body = Body(operation, parameters, frame, self._result)
         self._parameters = parameters_of(frame.place, operation, parameters, frame.types)
@@ -51,8 +52,12 @@ class Methods:
             if self._names.page:
                 yield self._page()
                 yield self._get_page()
+        elif self._operation.stream is not None and self._operation.result is None:
+            yield self._events(self._names.name, self._operation.stream)
         else:
             yield self._single()
+            if self._operation.stream is not None:
+                yield self._events(self._names.events, self._operation.stream)
 
     def shortcut(self, item: ir.Item) -> Function:
         """The method of the collection that goes to one record and there does the same."""
@@ -66,6 +71,22 @@ class Methods:
         parameters = (*self._parameters, self._options)
         body = self._body.send("_send", self._parameters)
         return self._method(self._names.name, parameters, self._result.annotation, body)
+
+    def _events(self, name: str, stream: ir.Stream) -> Function:
+        """A method that answers with one item after the other, as they come."""
+        item = streamed(self._operation, self._frame)
+        kind = "EventStream" if stream.kind == "events" else "JsonStream"
+        verb = "_events" if stream.kind == "events" else "_values"
+        body = Body(self._operation, self._names_of_parameters, self._frame, item)
+        sent = body.send(verb, self._parameters, waits=False, accept=stream.media_type)
+        return self._method(
+            name,
+            (*self._parameters, self._options),
+            f"{self._frame.annotating(self._frame.flavour.name(kind))}[{item.annotation}]",
+            sent,
+            define="def",
+            more=(texts.EVENTS,),
+        )
 
     def _delegated(self) -> Function:
         """A method that a hand-written module carries out: by a function of its name, or the async twin."""
@@ -170,6 +191,7 @@ class Methods:
         doc: tuple[Part, ...] = (
             *texts.opening(operation, self._known),
             *more,
+            texts.answered(operation),
             args(parameters),
             texts.raises(operation, noun, *raised, of_item=place.is_item_operation(operation)),
             texts.documented(operation.source),

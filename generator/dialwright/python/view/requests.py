@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ... import ir
 from ..code import Expression, Group, argument, call, lines, literal, mapping
-from ..names import ParameterNames, Where, only_path
+from ..names import ParameterNames, Where, documented, only_path
 from .frame import Frame
 from .parameters import Parameter, sent
 
@@ -36,9 +36,21 @@ def result_of(operation: ir.Operation, frame: Frame) -> Result:
     record = _record(operation, frame)
     if record is not None:
         return record
-    annotation = frame.types.received(operation.result, list_name=frame.list_name)
-    shape = frame.constants.results.get(operation.result)
-    return Result(annotation, shape or frame.types.running(operation.result))
+    if operation.answers:
+        annotation = frame.types.received(operation.result, list_name=frame.list_name)
+        return Result(annotation, frame.constants.answers[operation.answers])
+    return _plain(operation.result, frame)
+
+
+def streamed(operation: ir.Operation, frame: Frame) -> Result:
+    """One item of the stream that an operation answers with."""
+    return _plain(operation.stream.type, frame) if operation.stream is not None else Result("None", "None")
+
+
+def _plain(type_: ir.Type, frame: Frame) -> Result:
+    annotation = frame.types.received(type_, list_name=frame.list_name)
+    shape = frame.constants.results.get(type_)
+    return Result(annotation, shape or frame.types.running(type_))
 
 
 def _record(operation: ir.Operation, frame: Frame) -> Result | None:
@@ -72,9 +84,11 @@ class Body:
         after: tuple[str, ...] = ("options",),
         waits: bool = True,
         paged: bool = False,
+        accept: str = "",
     ) -> tuple[str, ...]:
         """The statements that gather parameters and call `self.<verb>(<before>, <the request>, <after>)`."""
-        request = call("Request", *self._request(parameters, paged=paged))
+        accepted = argument("accept", literal(accept)) if accept else ""
+        request = call("Request", *self._request(parameters, paged=paged), accepted)
         wait = self.frame.flavour.wait if waits else ""
         answers = verb != "_send" or self.result.expression != "None"
         statement = lines(
@@ -151,6 +165,8 @@ class Body:
             yield "idempotent=True"
         if operation.location_id:
             yield "location_id=True"
+        if failures := documented(operation):
+            yield argument("errors", constants.errors[failures])
 
     def _envelope(self, parameters: tuple[Parameter, ...]) -> Iterator[Expression]:
         """The arguments for a body whose fields are wrapped."""

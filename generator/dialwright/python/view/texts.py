@@ -62,6 +62,10 @@ STREAM = "Iterate over what `{list}` lists, with the same filters; each page is 
 PAGE = "Fetch one page of what `{list}` lists, with the same filters."
 GET_PAGE = "Fetch a page by an address that was kept, to go on where an earlier run stopped."
 LAZY = "Each page is fetched when it is needed."
+EVENTS = (
+    "What comes is handed on as it comes, from when the first of it is asked for. The timeout is for how long"
+    " the service may be silent. Close it when you stop before the end."
+)
 ITERATE = "Iterate over the bytes that `{download}` writes to a file. Close it when you stop before the end."
 
 RAISED_API = ("APIError", "The service refused the request.")
@@ -82,6 +86,12 @@ def opening(operation: Operation, known: Mapping[str, str]) -> tuple[Part, ...]:
         in_python(operation.description, known),
         deprecated,
     )
+
+
+def answered(operation: Operation) -> str:
+    """The headers with which an operation is answered, for users to find them."""
+    names = ", ".join(f"`{field.wire}`" for field in operation.response_headers)
+    return f"A `Receipt` in the options has these headers of the answer: {names}." if names else ""
 
 
 def in_python(text: str, known: Mapping[str, str]) -> str:
