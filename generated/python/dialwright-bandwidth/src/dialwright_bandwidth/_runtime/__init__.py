@@ -56,8 +56,10 @@ from .rules import Rule
 from .secret import Secret, hidden
 
 if TYPE_CHECKING:
+    from .answers import Answers
     from .dates import DateLike
     from .download import AsyncByteStream, ByteStream
+    from .events import AsyncEventStream, AsyncJsonStream, EventStream, JsonStream, ServerSentEvent
     from .hooks import RequestEvent, RequestHook, ResponseEvent, ResponseHook
     from .paging import AsyncPage, Page
     from .receipts import Receipt, ResponseHead
@@ -78,12 +80,15 @@ __all__ = [
     "APIConnectionError",
     "APIError",
     "APITimeoutError",
+    "Answers",
     "ApiInfo",
     "Argument",
     "ArgumentError",
     "AsyncByteStream",
     "AsyncClient",
+    "AsyncEventStream",
     "AsyncItem",
+    "AsyncJsonStream",
     "AsyncPage",
     "AsyncResource",
     "AsyncTransport",
@@ -103,10 +108,12 @@ __all__ = [
     "Encoding",
     "Envelope",
     "ErrorDetail",
+    "EventStream",
     "File",
     "FileLike",
     "Headers",
     "Item",
+    "JsonStream",
     "MappingModel",
     "Model",
     "NoAuth",
@@ -140,6 +147,7 @@ __all__ = [
     "Secret",
     "ServerError",
     "ServerOutcomeUnknown",
+    "ServerSentEvent",
     "Shape",
     "SnakeMappingModel",
     "SyncClient",
@@ -162,9 +170,15 @@ __all__ = [
 ]
 
 _LAZY = {
+    "Answers": "answers",
     "DateLike": "dates",
     "AsyncByteStream": "download",
     "ByteStream": "download",
+    "AsyncEventStream": "events",
+    "AsyncJsonStream": "events",
+    "EventStream": "events",
+    "JsonStream": "events",
+    "ServerSentEvent": "events",
     "RequestEvent": "hooks",
     "RequestHook": "hooks",
     "ResponseEvent": "hooks",

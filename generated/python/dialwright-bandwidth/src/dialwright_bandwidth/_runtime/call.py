@@ -28,7 +28,7 @@ from .errors import (
     TooLargeOutcomeUnknown,
     TransportError,
 )
-from .problem import api_error
+from .problem import api_error, documented
 from .quota import RETRY, SUCCESS, TIMEOUT
 from .response import EXCERPT, Headers, RawResponse
 from .retry import LONGEST_WAIT, may_repeat, pause, requested_wait
@@ -107,6 +107,7 @@ class Call:
         streamed: Whether the body is handed on as it comes, so that `timeout` holds for each part of it.
         authorized: Whether to send the credentials, and what the client's hooks add.
         receipt: Takes down what is answered.
+        errors: Annotations of the bodies of failures, by status.
     """
 
     def __init__(
@@ -125,6 +126,7 @@ class Call:
         streamed: bool = False,
         authorized: bool = True,
         receipt: Receipt | None = None,
+        errors: Mapping[str, str] | None = None,
     ) -> None:
         self.settings = settings
         self.method = method
@@ -141,6 +143,7 @@ class Call:
         self._sent_before: Sent = "no"
         self._streamed = streamed
         self._authorized = authorized
+        self._errors = errors
         self._paid = 0
         self.watch = Watch(method, template, settings.on_request, settings.on_response, receipt)
 
@@ -249,6 +252,8 @@ class Call:
     def _refused(self, response: RawResponse) -> APIError:
         error = api_error(response, repeatable=self.repeatable)
         error.sent = "yes"
+        if self._errors:
+            error.data = documented(self._errors, error.status, error.body)
         return error.during(self.method, self.template, response.request_id)
 
     def failed(self, failure: ClientError) -> ClientError:

@@ -121,6 +121,7 @@ def _call(
         streamed=streamed,
         authorized=elsewhere is None,
         receipt=options.receipt,
+        errors=request.errors,
     )
 
 
@@ -178,10 +179,9 @@ def _headers(
     settings: Settings, request: Request[Any], options: Options, content_type: str, streamed: bool
 ) -> list[tuple[str, str]]:
     """Headers without the credentials. What is given for one call outdoes what is given for the client."""
-    plain = request.result in (bytes, str)
     usual = {
         "User-Agent": settings.api.user_agent,
-        "Accept": request.accept or _accept(plain, streamed),
+        "Accept": request.accept or _accept(request, streamed),
         "Accept-Encoding": "identity" if streamed else "gzip",
     }
     if content_type:
@@ -194,6 +194,10 @@ def _headers(
     return list(merged.values())
 
 
-def _accept(plain: bool, streamed: bool) -> str:
+def _accept(request: Request[Any], streamed: bool) -> str:
     """What is usually asked for."""
-    return "*/*" if streamed else "application/json, */*;q=0.5" if plain else "application/json"
+    if streamed:
+        return "*/*"
+    told: str = getattr(request.result, "accept", "")
+    plain = request.result in (bytes, str)
+    return told or ("application/json, */*;q=0.5" if plain else "application/json")

@@ -132,6 +132,7 @@ class Request(Generic[T]):
         content: A body as it is, with `content_type`; an open file is read while it is sent.
         content_type: Media type of `content` or `fields`.
         accept: Media types of the answer, if not JSON.
+        errors: Annotations of the bodies of failures, by status: `"404"`, `"4XX"`, `"default"`.
         headers: Headers by name; None is left out.
         pages: How the list goes on, for a list.
         rules: Conditions over the arguments.
@@ -147,6 +148,7 @@ class Request(Generic[T]):
         "content_type",
         "encodings",
         "envelope",
+        "errors",
         "fields",
         "form",
         "headers",
@@ -186,6 +188,7 @@ class Request(Generic[T]):
         envelope: Envelope | None = None,
         made: tuple[str, ...] = (),
         accept: str = "",
+        errors: Mapping[str, str] | None = None,
     ) -> None: ...
 
     @overload
@@ -211,6 +214,7 @@ class Request(Generic[T]):
         envelope: Envelope | None = None,
         made: tuple[str, ...] = (),
         accept: str = "",
+        errors: Mapping[str, str] | None = None,
     ) -> None: ...
 
     def __init__(
@@ -235,6 +239,7 @@ class Request(Generic[T]):
         envelope: Envelope | None = None,
         made: tuple[str, ...] = (),
         accept: str = "",
+        errors: Mapping[str, str] | None = None,
     ) -> None:
         self.method = method
         self.template = template
@@ -255,6 +260,7 @@ class Request(Generic[T]):
         self.envelope = envelope
         self.made = made
         self.accept = accept
+        self.errors = errors
 
     def __repr__(self) -> str:
         return f"Request({self.method} {self.template})"
