@@ -160,12 +160,16 @@ class Pagination:
     anywhere counts.
     """
 
-    style: str  # next-uri | meta-url | link-header | none
+    style: str  # next-uri | meta-url | link-header | cursor | offset | page-number | none
     items: tuple[str, ...]  # (): the body itself
     next: tuple[str, ...] = ()
     page_size: str = ""  # the query parameter that sets the size of a page
     page_number: str = ""
     page_token: str = ""
+    offset: str = ""  # the query parameter that says how many records to leave out
+    more: str = ""  # the property that says whether there is more
+    total: str = ""  # the property that says how many records there are in all
+    first: int = 1  # the number of the first page
 
 
 class BodyKind(_Enum):

@@ -19,7 +19,7 @@ def read_answers(operation: Operation, context: words.Words, types: Types) -> tu
 
     Forms of the same thing beside JSON, such as XML, are left out: JSON is what is asked for.
     """
-    if operation.has("x-pagination") or operation.flag("x-location-id") or is_binary(operation):
+    if is_binary(operation):
         return ()
     found = [
         answer for response in operation.successes for answer in _answers(operation, response, context, types)

@@ -12,6 +12,7 @@ from .bodies import read_body, unoffered
 from .commands import read_commands
 from .fields import read_parameter, read_source, words_of
 from .helpers import read_helper
+from .paging import infer_pagination
 from .report import Report
 from .rules import read_rules
 from .types import Types
@@ -88,7 +89,7 @@ class OperationReader:
             body=read_body(operation, context, self._types) if body else None,
             location_id=operation.flag("x-location-id"),
             representations=_representations(operation),
-            pagination=_pagination(operation),
+            pagination=_pagination(operation) or infer_pagination(operation),
             narrowings=self._narrowings(operation),
             rules=read_rules(operation.body_content.schema if operation.body_content else None),
             positional=operation.strings("x-positional"),
@@ -103,11 +104,13 @@ class OperationReader:
 
     def _with_answers(self, own: ir.Operation, operation: Operation, context: words.Words) -> ir.Operation:
         """The operation with what it answers."""
-        result, answers = result_of(read_answers(operation, context, self._types))
-        if operation.flag("x-location-id"):
+        answers: tuple[ir.Answer, ...] = ()
+        if own.pagination is not None:
+            result = self._page_item(operation, own.pagination, context)
+        elif operation.flag("x-location-id"):
             result = _location_id(operation)
-        elif operation.has("x-pagination"):
-            result = self._page_item(operation, context)
+        else:
+            result, answers = result_of(read_answers(operation, context, self._types))
         return replace(
             own,
             result=result,
@@ -144,17 +147,14 @@ class OperationReader:
             if parameter.place == place and parameter.name not in supplied
         )
 
-    def _page_item(self, operation: Operation, context: words.Words) -> ir.Type | None:
+    def _page_item(self, operation: Operation, pages: ir.Pagination, context: words.Words) -> ir.Type | None:
         """What a list is of."""
-        if operation.success is None or not operation.success.is_json:
+        schema = operation.success.json if operation.success is not None else None
+        if schema is None:
             return None
-        schema = operation.success.json
-        pagination = operation.view("x-pagination")
-        if schema is not None and pagination is not None:
-            paths = pagination.strings("items") or ("",)
-            lists = (found for path in paths if (found := schema.at(path)) is not None)
-            schema = next((found.items for found in lists if found.items is not None), None)
-        return self._types.read(schema, (*context, "result"), sent=False)
+        lists = (schema.at(path) for path in pages.items or ("",))
+        item = next((found.items for found in lists if found is not None and found.items is not None), None)
+        return self._types.read(item, (*context, "result"), sent=False)
 
     def _narrowings(self, operation: Operation) -> tuple[ir.Narrowing, ...]:
         return tuple(_narrowing(entry) for entry in operation.views("x-narrowed-by"))

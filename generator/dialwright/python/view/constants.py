@@ -10,7 +10,7 @@ from ..names import ParameterNames, Where
 from .frame import Frame
 from .parts import Attribute
 
-_PAGE_PARAMETERS = ("page_size", "page_number", "page_token")
+_PAGE_PARAMETERS = ("page_size", "page_number", "page_token", "offset", "more", "total")
 
 
 def constants_of(frame: Frame) -> tuple[Attribute, ...]:
@@ -106,5 +106,6 @@ def _pagination(name: str, pages: ir.Pagination) -> list[str]:
         argument("items", _one_or_several(pages.items or ("",))),
         argument("next", _one_or_several(pages.next)) if pages.next else "",
         *(argument(role, literal(value)) for role, value in parameters if value),
+        argument("first", literal(pages.first)) if pages.first != 1 else "",
     )
     return lines(f"{name} = ", call("Pagination", *settings))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ... import ir
 from ...words import Words, singular
@@ -19,6 +20,11 @@ _LIMIT = Parameter("limit", "int | None", "None", texts.LIMIT)
 _URL = Parameter("url", "str", "", texts.PAGE_URL, positional=True)
 _OVERWRITE = Parameter("overwrite", "bool", "False", texts.OVERWRITE)
 _CHUNK_SIZE = Parameter("chunk_size", "int", "65536", texts.CHUNK_SIZE)
+
+
+def _asked(pages: ir.Pagination) -> tuple[str, ...]:
+    """The parameters that ask for a page."""
+    return (pages.page_size, pages.page_number, pages.page_token, pages.offset)
 
 
 class Methods:
@@ -39,6 +45,18 @@ class Methods:
 
     def all(self) -> Iterator[Function]:
         """Every method but the shortcut."""
+        for written in self._written():
+            yield self._marked(written)
+
+    def _marked(self, written: Function) -> Function:
+        """The method, with a warning where it is deprecated."""
+        if not self._operation.deprecated:
+            return written
+        decorator = self._frame.running("deprecated")
+        text = f"`{self._names.name}` is deprecated: the service may stop to offer it."
+        return replace(written, decorators=(f"@{decorator}({literal(text)})", *written.decorators))
+
+    def _written(self) -> Iterator[Function]:
         if self._operation.module:
             yield self._delegated()
         elif self._operation.representations:
@@ -136,7 +154,7 @@ class Methods:
         )
 
     def _page(self) -> Function:
-        paging = self._paging("page_size", "page_number", "page_token")
+        paging = self._paging("page_size", "page_number", "page_token", "offset")
         return function(
             f"{self._frame.flavour.define} {self._names.page}",
             (*self._filters, *paging, self._options),
@@ -220,7 +238,7 @@ class Methods:
 
     def _asks_for_page(self, parameter: Parameter) -> bool:
         pages = self._operation.pagination
-        known = (pages.page_size, pages.page_number, pages.page_token) if pages is not None else ()
+        known = _asked(pages) if pages is not None else ()
         return parameter.where is Where.QUERY and parameter.wire in known
 
     @property
