@@ -58,6 +58,7 @@ from .secret import Secret, hidden
 if TYPE_CHECKING:
     from .answers import Answers
     from .dates import DateLike
+    from .deprecation import deprecated
     from .download import AsyncByteStream, ByteStream
     from .events import AsyncEventStream, AsyncJsonStream, EventStream, JsonStream, ServerSentEvent
     from .hooks import RequestEvent, RequestHook, ResponseEvent, ResponseHook
@@ -163,6 +164,7 @@ __all__ = [
     "WebhookError",
     "WebhookPayloadError",
     "WebhookSignatureError",
+    "deprecated",
     "hidden",
     "make_uuid",
     "nested",
@@ -172,6 +174,7 @@ __all__ = [
 _LAZY = {
     "Answers": "answers",
     "DateLike": "dates",
+    "deprecated": "deprecation",
     "AsyncByteStream": "download",
     "ByteStream": "download",
     "AsyncEventStream": "events",

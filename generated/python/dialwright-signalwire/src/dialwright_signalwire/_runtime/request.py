@@ -30,16 +30,31 @@ class Pagination:
 
     Args:
         style: `next-uri` and `meta-url` (a property of the answer holds the address of the next page),
-            `link-header`, or `none`.
+            `link-header`, `cursor`, `offset`, `page-number`, or `none`.
         items: Property that holds the records, dotted; `""` is the answer itself. Of several the first counts
             that is there.
         next: Property that holds the address of the next page, dotted; of several likewise.
         page_size: Query parameter that sets the size of a page.
         page_number: Query parameter that asks for a page by number.
-        page_token: Query parameter that asks for a page by token.
+        page_token: Query parameter that asks for a page by token, such as a cursor at `next`.
+        offset: Query parameter that says how many records to leave out.
+        more: Property that says whether there is more, dotted.
+        total: Property that says how many records there are in all, dotted.
+        first: Number of the first page.
     """
 
-    __slots__ = ("items", "next", "page_number", "page_size", "page_token", "style")
+    __slots__ = (
+        "first",
+        "items",
+        "more",
+        "next",
+        "offset",
+        "page_number",
+        "page_size",
+        "page_token",
+        "style",
+        "total",
+    )
 
     def __init__(
         self,
@@ -50,6 +65,10 @@ class Pagination:
         page_size: str = "",
         page_number: str = "",
         page_token: str = "",
+        offset: str = "",
+        more: str = "",
+        total: str = "",
+        first: int = 1,
     ) -> None:
         self.style = style
         self.items = (items,) if isinstance(items, str) else items or ("",)
@@ -57,6 +76,10 @@ class Pagination:
         self.page_size = page_size
         self.page_number = page_number
         self.page_token = page_token
+        self.offset = offset
+        self.more = more
+        self.total = total
+        self.first = first
 
 
 class Encoding:
