@@ -41,6 +41,11 @@ def run_generator(python: Path, row: str, subject: str) -> float | Failure:
     return _cpu_seconds(_command(python, subject, document, output, strict=row in ("cold", "again")))
 
 
+def run_tool(python: Path, document: Path, output: Path) -> float | Failure:
+    """CPU seconds that openapi-python-client takes for a document."""
+    return _cpu_seconds(_command(python, "openapi_python_client", document, output, strict=False))
+
+
 def _command(python: Path, subject: str, document: Path, output: Path, *, strict: bool) -> Sequence[str]:
     if subject == "dialwright":
         command = [str(python), "-m", "dialwright", "generate", str(document), "-o", str(output)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from io import StringIO
@@ -97,6 +98,9 @@ class TestGenerate:
     def test_writes_nothing_the_second_time(self, spec: Path, capsys: pytest.CaptureFixture[str]) -> None:
         main(self.ARGUMENTS)
         capsys.readouterr()
+        assert main(self.ARGUMENTS) == 0
+        assert "is up to date, for nothing changed: 1 operation" in capsys.readouterr().err
+        shutil.rmtree("out/.dialwright-cache")
         assert main(self.ARGUMENTS) == 0
         assert "(0 written, 0 removed)" in capsys.readouterr().err
 
@@ -195,9 +199,7 @@ class TestBadInput:
         assert main([*command.split(), "missing.yaml"]) == 2
         assert "missing.yaml" in capsys.readouterr().err
 
-    @pytest.mark.parametrize(
-        "arguments", [[], ["frobnicate"], ["generate"], ["generate", "a.yaml"], ["validate"]]
-    )
+    @pytest.mark.parametrize("arguments", [[], ["frobnicate"], ["generate"], ["validate"]])
     def test_is_a_command_that_makes_no_sense(self, arguments: list[str]) -> None:
         with pytest.raises(SystemExit) as end:
             main(arguments)

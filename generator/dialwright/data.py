@@ -19,3 +19,11 @@ def read_text(folder: str, name: str) -> str:
     packed = resources.files("dialwright").joinpath(_PACKED, folder, name)
     place = packed if packed.is_file() else _REPOSITORY / folder / name
     return place.read_text(encoding="utf-8")
+
+
+def folders() -> tuple[Path, ...]:
+    """The folders that hold the generator: its package, and outside a wheel what is packed into one."""
+    package = Path(__file__).resolve().parent
+    if (package / _PACKED).is_dir():
+        return (package,)
+    return (package, _REPOSITORY / "templates", _REPOSITORY / "spec")

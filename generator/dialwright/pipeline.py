@@ -6,13 +6,14 @@ files and comparing them with what is on disk are its callers' business.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from . import ir, python
 from .document import Document
+from .garbage import without_garbage_collection
 from .openapi import ApiDescription
 from .problems import InputError, Problem, Severity
 from .progress import Progress, Silent
@@ -28,11 +29,12 @@ _SUFFIXES = {"python": ".py"}  # of hand-written modules
 
 @dataclass(frozen=True)
 class Result:
-    """What was made of a document: the API, the client's files by path, and what was found wrong."""
+    """What was made of a document: the API, the files of a client by path, what was wrong, what was read."""
 
     api: ir.Api
     files: Mapping[str, str | bytes]
     problems: tuple[Problem, ...]
+    inputs: tuple[Path, ...]
 
 
 def count_operations(api: ir.Api) -> int:
@@ -42,22 +44,27 @@ def count_operations(api: ir.Api) -> int:
 
 
 def load_api(
-    entry: Path, *, strict: bool = False, progress: Progress | None = None
+    entry: Path,
+    *,
+    strict: bool = False,
+    allow_duplicate_keys: bool = False,
+    overlays: Sequence[Path] = (),
+    progress: Progress | None = None,
 ) -> tuple[ir.Api, tuple[Problem, ...]]:
     """Load, validate and read a document.
 
     Raises:
         InputError: The document cannot be generated from; it carries every problem found.
     """
-    _, api, problems = _load(entry, strict, progress or Silent())
+    _, api, problems = _load(entry, strict, allow_duplicate_keys, overlays, progress or Silent())
     return api, problems
 
 
 def _load(
-    entry: Path, strict: bool, progress: Progress
+    entry: Path, strict: bool, allow_duplicate_keys: bool, overlays: Sequence[Path], progress: Progress
 ) -> tuple[ApiDescription, ir.Api, tuple[Problem, ...]]:
     with progress.stage("validate") as stage:
-        document = Document.load(entry)
+        document = Document.load(entry, overlays=overlays, allow_duplicate_keys=allow_duplicate_keys)
         found = validate_document(document, strict=strict)
         stage.count(files=len(document.files), problems=len(found))
     _refuse(found, strict)
@@ -76,22 +83,37 @@ def generate(
     target: str = "python",
     name: str | None = None,
     strict: bool = False,
+    allow_duplicate_keys: bool = False,
+    overlays: Sequence[Path] = (),
     progress: Progress | None = None,
 ) -> Result:
     """Generate the client of a document; `name` is the distribution's, if not the one the document gives.
 
+    With `strict` a warning is as bad as an error; with `allow_duplicate_keys` the last one of a key counts.
+    `overlays` change the document, in their order, before anything is made of it.
+
     Raises:
         InputError: The document cannot be generated from; it carries every problem found.
     """
-    progress = progress or Silent()
-    description, api, problems = _load(entry, strict, progress)
+    with without_garbage_collection():
+        loaded = _load(entry, strict, allow_duplicate_keys, overlays, progress or Silent())
+        return _generate(loaded, target, name, progress or Silent())
+
+
+def _generate(
+    loaded: tuple[ApiDescription, ir.Api, tuple[Problem, ...]],
+    target: str,
+    name: str | None,
+    progress: Progress,
+) -> Result:
+    description, api, problems = loaded
     if name is not None:
         api = replace(api, distribution=name)
     _require_modules(api, _SUFFIXES[target])
     with progress.stage("render") as stage:
         files = TARGETS[target](api, description)
         stage.count(files=len(files))
-    return Result(api, dict(sorted(files.items())), problems)
+    return Result(api, dict(sorted(files.items())), problems, description.document.inputs)
 
 
 def _require_modules(api: ir.Api, suffix: str) -> None:

@@ -13,7 +13,7 @@ import pytest
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 RUNTIME = ROOT / "generator" / "dialwright" / "python" / "runtime"
-CLIENTS = [path for path in sorted(ROOT.glob("generated/python/*")) if path.is_dir()]
+CLIENTS = [path for path in sorted(ROOT.glob("generated/python/[!.]*")) if path.is_dir()]
 
 
 @pytest.fixture(scope="module")

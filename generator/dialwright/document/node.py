@@ -36,11 +36,17 @@ class Node:
         for overlay in self.overlays:
             if key in overlay.value:
                 return overlay.get(key)
-        if is_mapping(self.value):
-            return Node(self.value[key], self.file, (*self.pointer, key)) if key in self.value else None
-        if is_sequence(self.value) and isinstance(key, int) and 0 <= key < len(self.value):
-            return Node(self.value[key], self.file, (*self.pointer, key))
+        value = self.value
+        if is_mapping(value):
+            return Node(value[key], self.file, (*self.pointer, key)) if key in value else None
+        if is_sequence(value) and isinstance(key, int) and 0 <= key < len(value):
+            return Node(value[key], self.file, (*self.pointer, key))
         return None
+
+    def peek(self, key: str) -> Any:
+        """The plain value under a key, None if there is none: for whoever does not ask where it is."""
+        value = self.value
+        return value.get(key) if is_mapping(value) else None
 
     def __getitem__(self, key: str | int) -> Node:
         child = self.get(key)

@@ -8,7 +8,18 @@ somebody else: it stays as it is, and is never overwritten.
 from __future__ import annotations
 
 from .difference import Difference, compare
-from .paths import OutputError, subfolder
+from .manifest import Manifest
+from .paths import MANIFEST, OutputError, locate, subfolder
 from .writing import Written, write
 
-__all__ = ["Difference", "OutputError", "Written", "compare", "subfolder", "write"]
+__all__ = [
+    "MANIFEST",
+    "Difference",
+    "Manifest",
+    "OutputError",
+    "Written",
+    "compare",
+    "locate",
+    "subfolder",
+    "write",
+]

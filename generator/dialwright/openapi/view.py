@@ -32,11 +32,11 @@ class View:
 
     def raw(self, key: str) -> Any:
         """The plain value under a key, or None."""
-        child = self.node.get(key)
-        return child.value if child is not None else None
+        return self.node.peek(key)
 
     def has(self, key: str) -> bool:
-        return self.node.get(key) is not None
+        node = self.node
+        return node.is_mapping and key in node.value
 
     def scalar(self, key: str) -> Scalar:
         """The string, number or boolean under a key, or None."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .. import ir, words
-from ..openapi import Operation, Schema, View
+from ..openapi import Operation, Parameter, Schema, View
 from .answers import is_binary, read_answers, read_failures, read_headers, read_stream, result_of
 from .bodies import read_body, unoffered
 from .commands import read_commands
@@ -15,6 +15,8 @@ from .helpers import read_helper
 from .paging import infer_pagination
 from .report import Report
 from .rules import read_rules
+from .security import read_alternatives
+from .styles import read_style
 from .types import Types
 
 
@@ -86,6 +88,8 @@ class OperationReader:
             path_parameters=self._parameters(operation, "path", context),
             query=self._parameters(operation, "query", context),
             headers=self._parameters(operation, "header", context),
+            security=read_alternatives(operation),
+            cookies=self._parameters(operation, "cookie", context),
             body=read_body(operation, context, self._types) if body else None,
             location_id=operation.flag("x-location-id"),
             representations=_representations(operation),
@@ -123,29 +127,25 @@ class OperationReader:
     def _tell_repairs(self, operation: Operation) -> None:
         """Tell what a client does in another way than it is written, or leaves to its users."""
         if operation.template != operation.path:
-            message = f"braces hold a name and nothing else; this path becomes '{operation.template}'"
+            message = f"this path is sent as '{operation.template}'"
             self._report.warn(operation.path_item, "path-template", message)
         for content in unoffered(operation):
             message = f"{operation.label} takes {content.media_type} as well, for which no argument is made"
             self._report.warn(content, "media-type", message)
-        for parameter in operation.parameters:
-            if parameter.place == "cookie":
-                message = f"no argument is made for the cookie '{parameter.name}'; users send it as a header"
-                self._report.warn(parameter, "cookie", message)
 
     def _parameters(self, operation: Operation, place: str, context: words.Words) -> tuple[ir.Field, ...]:
         found = operation.path_parameters if place == "path" else operation.parameters
         supplied = self._bound if place == "path" else ()
         return tuple(
-            read_parameter(
-                parameter,
-                self._types.read(
-                    parameter.schema, (*context, *words_of(parameter, parameter.name)), sent=True
-                ),
-            )
+            self._parameter(parameter, context)
             for parameter in found
             if parameter.place == place and parameter.name not in supplied
         )
+
+    def _parameter(self, parameter: Parameter, context: words.Words) -> ir.Field:
+        named = (*context, *words_of(parameter, parameter.name))
+        type_ = self._types.read(parameter.schema, named, sent=True)
+        return read_parameter(parameter, type_, read_style(parameter, type_, self._types))
 
     def _page_item(self, operation: Operation, pages: ir.Pagination, context: words.Words) -> ir.Type | None:
         """What a list is of."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Generator
-from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from ..garbage import without_garbage_collection
 from ..problems import Place, Problem
 from .content import Content
 from .json_text import load_json
@@ -75,7 +73,7 @@ def load(path: Path, *, allow_duplicate_keys: bool = False, limits: Limits = DEF
     path = Path(os.path.realpath(path))
     text = read_text(path, shown_name(path), limits)
     load_content = load_json if path.suffix.lower() == ".json" else load_yaml
-    with _without_garbage_collection():
+    with without_garbage_collection():
         content = load_content(text, allow_duplicate_keys=allow_duplicate_keys, limits=limits)
     return SourceFile(path, text, content)
 
@@ -98,15 +96,3 @@ def _stretch(position: Position, on: On) -> tuple[int, int]:
     if position.key is not None and (on == "key" or position.is_spread):
         node = position.key
     return node.start_mark.index, node.end_mark.index
-
-
-@contextmanager
-def _without_garbage_collection() -> Generator[None]:
-    """Nothing that loading makes is garbage, and looking for some takes half of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -5,10 +5,14 @@ Imported only when it is asked, since loading it takes longer than everything el
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
+import jsonschema_rs
 from jsonschema_path.paths import SchemaPath
+from openapi_schema_validator import OAS30Validator, OAS31Validator
+from openapi_schema_validator._specifications import REGISTRY
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 from openapi_spec_validator.validation.exceptions import (
     DuplicateOperationIDError,
@@ -33,12 +37,22 @@ class _Schema30(OpenAPIV30SchemaValidator):
     ) -> Iterator[Any]:
         return _located(schema, super().__call__(schema, require_properties, meta_checked))
 
+    def _validate_schema_meta(self, schema: SchemaPath, schema_value: Any) -> Any:
+        return (
+            None if _is_schema("3.0", schema_value) else super()._validate_schema_meta(schema, schema_value)
+        )
+
 
 class _Schema31(OpenAPIV31SchemaValidator):
     def __call__(
         self, schema: SchemaPath, require_properties: bool = True, meta_checked: bool = False
     ) -> Iterator[Any]:
         return _located(schema, super().__call__(schema, require_properties, meta_checked))
+
+    def _validate_schema_meta(self, schema: SchemaPath, schema_value: Any) -> Any:
+        return (
+            None if _is_schema("3.1", schema_value) else super()._validate_schema_meta(schema, schema_value)
+        )
 
 
 class _Default30(OpenAPIV30ValueValidator):
@@ -81,6 +95,25 @@ def _second_half(document: dict[str, Any], version: str) -> Iterator[Any]:
     validate: Any = KeywordValidatorRegistry(_KEYWORDS[version])["__root__"]
     errors: Iterator[Any] = validate(root)
     return errors
+
+
+def _is_schema(version: str, value: Any) -> bool:
+    """Whether a value is sure to be a schema; where not, the slow road of the validator says why."""
+    if isinstance(value, Mapping) and "$schema" in value:
+        return False
+    return bool(_schema_of_schemas(version).is_valid(value))
+
+
+@cache
+def _schema_of_schemas(version: str) -> Any:
+    """The schema that schemas follow, compiled: asked of every schema, it takes far longer in Python."""
+    known: list[tuple[str, Any]] = [
+        (name, REGISTRY.contents(name)) for name in REGISTRY if "openapis.org" in name
+    ]
+    meta = OAS30Validator.META_SCHEMA if version == "3.0" else OAS31Validator.META_SCHEMA
+    return jsonschema_rs.validator_for(
+        meta, registry=jsonschema_rs.Registry(resources=known), validate_formats=True
+    )
 
 
 def _of_default(errors: Iterator[Any]) -> Iterator[Any]:

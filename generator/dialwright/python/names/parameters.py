@@ -13,7 +13,7 @@ from .schemas import words_of
 from .scope import Scope
 from .tree import Place
 
-_LOCALS = ("fields", "form", "headers", "json", "query", "template")
+_LOCALS = ("cookies", "fields", "form", "headers", "json", "query", "template")
 _REST = "kwargs"
 _BUILT = "built"
 
@@ -29,6 +29,7 @@ class Where(Enum):
     MEDIA_TYPE = "media-type"  # which of several the body is written in
     QUERY = "query"
     HEADER = "header"
+    COOKIE = "cookie"
     REST = "rest"  # the body where there is one, else the query, under the names that are given
 
 
@@ -124,3 +125,5 @@ def _wanted(place: Place, operation: ir.Operation) -> Iterator[tuple[Where, str,
         yield Where.NARROWING, narrowing.parameter.wire, words_of(narrowing.parameter)
     for field in operation.headers:
         yield Where.HEADER, field.wire, words_of(field)
+    for field in operation.cookies:
+        yield Where.COOKIE, field.wire, words_of(field)

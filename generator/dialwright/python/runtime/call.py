@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from .errors import Sent
     from .receipts import Receipt
     from .secret import Secret
+    from .security import Proof
     from .settings import Settings
     from .uploads import Upload
 
@@ -127,6 +128,7 @@ class Call:
         authorized: bool = True,
         receipt: Receipt | None = None,
         errors: Mapping[str, str] | None = None,
+        proofs: tuple[Proof, ...] = (),
     ) -> None:
         self.settings = settings
         self.method = method
@@ -144,6 +146,7 @@ class Call:
         self._streamed = streamed
         self._authorized = authorized
         self._errors = errors
+        self._proofs = proofs
         self._paid = 0
         self.watch = Watch(method, template, settings.on_request, settings.on_response, receipt)
 
@@ -182,6 +185,7 @@ class Call:
             self._until,
             self._timeout if self._streamed else None,
             self._credentials(),
+            self._proofs,
         )
 
     def _all_headers(self, added: Mapping[str, tuple[str, str]]) -> Sequence[tuple[str, str]]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from .envelope import Envelope
     from .rules import Rule
+    from .security import Alternatives
     from .uploads import FileLike
 
     class SupportsRead(Protocol):
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
             ...
 
 
-__all__ = ["Encoding", "Pagination", "Request", "Shape", "make_uuid"]
+__all__ = ["Encoding", "Pagination", "Request", "Shape", "Styled", "make_uuid"]
 
 T = TypeVar("T")
 
@@ -132,6 +133,29 @@ class Shape(Generic[T]):
         return self.annotation.endswith("| None")
 
 
+class Styled:
+    """A value, and the style in which it is written as a parameter.
+
+    Args:
+        value: A single value, a list or a mapping; None is left out.
+        style: `simple`, `label`, `matrix`, `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`; or
+            `json`, for a value that is written as JSON.
+        explode: Whether each part of a list or a mapping is written as a value of its own.
+        reserved: Whether characters that mean something in an address are sent as they are.
+    """
+
+    __slots__ = ("explode", "reserved", "style", "value")
+
+    def __init__(self, value: object, style: str, *, explode: bool = False, reserved: bool = False) -> None:
+        self.value = value
+        self.style = style
+        self.explode = explode
+        self.reserved = reserved
+
+    def __repr__(self) -> str:
+        return f"Styled({self.value!r}, {self.style!r})"
+
+
 def make_uuid() -> str:
     """An identifier that nothing else has, for fields that the caller may leave to the client."""
     from uuid import uuid4
@@ -157,18 +181,21 @@ class Request(Generic[T]):
         accept: Media types of the answer, if not JSON.
         errors: Annotations of the bodies of failures, by status: `"404"`, `"4XX"`, `"default"`.
         headers: Headers by name; None is left out.
+        cookies: Cookies by name, likewise.
         pages: How the list goes on, for a list.
         rules: Conditions over the arguments.
         idempotent: Whether the request may be repeated though its method does not promise so.
         location_id: Whether the result is the last part of the address in the Location header.
         envelope: What the fields of the JSON body are wrapped in.
         made: Fields of the JSON body that the result is to answer with as well, by key.
+        security: The credentials it needs, where that differs from what the API says.
     """
 
     __slots__ = (
         "accept",
         "content",
         "content_type",
+        "cookies",
         "encodings",
         "envelope",
         "errors",
@@ -185,6 +212,7 @@ class Request(Generic[T]):
         "query",
         "result",
         "rules",
+        "security",
         "template",
     )
 
@@ -195,7 +223,7 @@ class Request(Generic[T]):
         template: str,
         result: None,
         *,
-        path: Mapping[str, str | int | None] | None = None,
+        path: Mapping[str, object] | None = None,
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
         json: object = None,
@@ -204,6 +232,7 @@ class Request(Generic[T]):
         content: FileLike | str | None = None,
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
+        cookies: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
         rules: tuple[Rule, ...] = (),
         idempotent: bool = False,
@@ -212,6 +241,7 @@ class Request(Generic[T]):
         made: tuple[str, ...] = (),
         accept: str = "",
         errors: Mapping[str, str] | None = None,
+        security: Alternatives | None = None,
     ) -> None: ...
 
     @overload
@@ -221,7 +251,7 @@ class Request(Generic[T]):
         template: str,
         result: type[T] | Shape[T],
         *,
-        path: Mapping[str, str | int | None] | None = None,
+        path: Mapping[str, object] | None = None,
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
         json: object = None,
@@ -230,6 +260,7 @@ class Request(Generic[T]):
         content: FileLike | str | None = None,
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
+        cookies: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
         rules: tuple[Rule, ...] = (),
         idempotent: bool = False,
@@ -238,6 +269,7 @@ class Request(Generic[T]):
         made: tuple[str, ...] = (),
         accept: str = "",
         errors: Mapping[str, str] | None = None,
+        security: Alternatives | None = None,
     ) -> None: ...
 
     def __init__(
@@ -246,7 +278,7 @@ class Request(Generic[T]):
         template: str,
         result: Any,
         *,
-        path: Mapping[str, str | int | None] | None = None,
+        path: Mapping[str, object] | None = None,
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
         json: object = None,
@@ -255,6 +287,7 @@ class Request(Generic[T]):
         content: FileLike | str | None = None,
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
+        cookies: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
         rules: tuple[Rule, ...] = (),
         idempotent: bool = False,
@@ -263,6 +296,7 @@ class Request(Generic[T]):
         made: tuple[str, ...] = (),
         accept: str = "",
         errors: Mapping[str, str] | None = None,
+        security: Alternatives | None = None,
     ) -> None:
         self.method = method
         self.template = template
@@ -276,6 +310,7 @@ class Request(Generic[T]):
         self.content = content
         self.content_type = content_type
         self.headers = headers or {}
+        self.cookies = cookies or {}
         self.pages = pages
         self.rules = rules
         self.idempotent = idempotent
@@ -284,6 +319,7 @@ class Request(Generic[T]):
         self.made = made
         self.accept = accept
         self.errors = errors
+        self.security = security
 
     def __repr__(self) -> str:
         return f"Request({self.method} {self.template})"

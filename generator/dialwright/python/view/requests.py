@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ... import ir
-from ..code import Expression, Group, argument, call, lines, literal, mapping
+from ..code import Expression, Group, argument, call, lines, literal, mapping, tuple_of
 from ..names import ParameterNames, Where, documented, only_path
 from .frame import Frame
 from .parameters import Parameter, sent
@@ -51,6 +51,11 @@ def _plain(type_: ir.Type, frame: Frame) -> Result:
     annotation = frame.types.received(type_, list_name=frame.list_name)
     shape = frame.constants.results.get(type_)
     return Result(annotation, shape or frame.types.running(type_))
+
+
+def alternatives(security: ir.Alternatives) -> Expression:
+    """The schemes that are needed, as the runtime takes them."""
+    return tuple_of(tuple_of(map(literal, names)) for names in security)
 
 
 def _record(operation: ir.Operation, frame: Frame) -> Result | None:
@@ -132,7 +137,7 @@ class Body:
     @property
     def _part_of_rest(self) -> str:
         """The part that takes what no parameter is for: the last one gathered by name, of query and body."""
-        return [part for part, where in self._parts() if where is not Where.HEADER][-1]
+        return [part for part, where in self._parts() if where not in (Where.HEADER, Where.COOKIE)][-1]
 
     def _parts(self) -> Iterator[tuple[str, Where]]:
         """The parts of the request that are gathered by name: argument of `Request`, and what goes there."""
@@ -141,6 +146,7 @@ class Body:
         if body is not None and body.kind is not ir.BodyKind.BYTES:
             yield body.kind.value, Where.BODY
         yield "headers", Where.HEADER
+        yield "cookies", Where.COOKIE
 
     def _request(self, parameters: tuple[Parameter, ...], *, paged: bool) -> Iterator[Expression]:
         """The arguments of `Request`."""
@@ -167,6 +173,10 @@ class Body:
             yield "location_id=True"
         if failures := documented(operation):
             yield argument("errors", constants.errors[failures])
+        schemes = {scheme.key for scheme in self.frame.library.api.schemes}
+        if operation.security is not None and schemes:
+            known = tuple(names for names in operation.security if schemes.issuperset(names))
+            yield argument("security", alternatives(known))
 
     def _envelope(self, parameters: tuple[Parameter, ...]) -> Iterator[Expression]:
         """The arguments for a body whose fields are wrapped."""

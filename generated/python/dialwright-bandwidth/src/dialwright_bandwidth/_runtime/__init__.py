@@ -50,10 +50,11 @@ from .errors import (
 )
 from .model import MappingModel, Model, wire
 from .options import NULL, UNSET, Null, Options, Unset
-from .request import Encoding, Pagination, Request, Shape, make_uuid
+from .request import Encoding, Pagination, Request, Shape, Styled, make_uuid
 from .resource import AsyncItem, AsyncResource, Item, Resource
 from .rules import Rule
 from .secret import Secret, hidden
+from .security import Scheme, Security
 
 if TYPE_CHECKING:
     from .answers import Answers
@@ -145,12 +146,15 @@ __all__ = [
     "ResponseHook",
     "ResponseTooLargeError",
     "Rule",
+    "Scheme",
     "Secret",
+    "Security",
     "ServerError",
     "ServerOutcomeUnknown",
     "ServerSentEvent",
     "Shape",
     "SnakeMappingModel",
+    "Styled",
     "SyncClient",
     "TimeoutOutcomeUnknown",
     "TooLargeOutcomeUnknown",
