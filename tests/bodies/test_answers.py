@@ -61,7 +61,7 @@ class TestFailure:
         [
             (404, b'{"missing": "it"}', ("Missing", "it")),
             (409, b'{"title": "no"}', ("Problem", "no")),
-            (500, b'{"title": "no"}', ("Problem", "no")),
+            (500, b'{"fault": "no"}', ("Fault", "no")),
             (409, b"<html>", None),
             (409, b"[]", None),
         ],

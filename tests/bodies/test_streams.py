@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import importlib
 from collections.abc import Iterable, Iterator
 from threading import Event
 from typing import Any
@@ -65,6 +66,13 @@ def test_events_as_browsers_read_them(
     assert notes(drive) == expected
     assert notes(drive) == expected
     assert service.last.headers["accept"] == "text/event-stream"
+
+
+def test_ends_of_lines_that_fall_between_two_parts(package: object, sources: object) -> None:
+    reader: Any = importlib.import_module(f"{PACKAGE}._runtime.events").Events(None)
+    text = b"event: add\r\ndata: 1\r\n\r\ndata: 2\r\n\r\n"
+    found = [event for byte in text for event in reader.feed(bytes([byte]))]
+    assert [(event.event, event.text) for event in found] == [("add", "1"), ("message", "2")]
 
 
 class TestTypes:
