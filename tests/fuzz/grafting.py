@@ -16,8 +16,8 @@ _LARGEST = 60_000  # bytes; larger documents take too long to write down again
 _ALIAS = re.compile(rb"[:,\[-] *[*&][A-Za-z]")  # what it repeats might have no end
 _VALUES: list[Any] = json.loads("""
     [null, true, false, 0, -1, 1.5, 1000000000000000000000000000000, "", "x", "{x}", "a'b\\"c", "\\n", "ä",
-     "../x", [], {}, [[]], {"$ref": "#"}, {"$ref": "#/paths"}, {"$ref": "#/components/schemas/Gone"}, {"$ref": 1},
-     {"allOf": [{}]}, {"type": "object"}, {"type": ["string", "null"]}, {"oneOf": [{}, {}]},
+     "../x", [], {}, [[]], {"$ref": "#"}, {"$ref": "#/paths"}, {"$ref": "#/components/schemas/Gone"},
+     {"$ref": 1}, {"allOf": [{}]}, {"type": "object"}, {"type": ["string", "null"]}, {"oneOf": [{}, {}]},
      {"enum": [1, "1", null]}, {"const": {}}, {"x-method": "a b"}, {"x-resource": "a.b.c"},
      {"properties": {"": {}}}, {"items": true}]
     """)

@@ -40,6 +40,7 @@ _KINDS: Mapping[ir.Kind, str] = {
     ir.Kind.DATE_TIME: "datetime",
     ir.Kind.MOMENT: "datetime",
     ir.Kind.BYTES: "str",  # JSON has bytes as text only
+    ir.Kind.FILE: "bytes",
     ir.Kind.ANY: "Any",
     ir.Kind.NULL: "None",
 }
@@ -50,10 +51,12 @@ _SENT_KINDS: Mapping[ir.Kind, tuple[str, ...]] = {
     ir.Kind.DATE_TIME: ("datetime", "str"),
     ir.Kind.MOMENT: ("DateLike",),
     ir.Kind.BYTES: ("bytes",),
+    ir.Kind.FILE: ("FileLike",),
 }
 _HOMES: Mapping[str, Home] = {
     "Any": "typing",
     "DateLike": RUNTIME,
+    "FileLike": RUNTIME,
     "Decimal": "decimal",
     "Literal": "typing",
     "Mapping": "collections.abc",
@@ -82,6 +85,10 @@ class Types:
     def received(self, type_: ir.Type, *, list_name: str = "list") -> str:
         """The type of a value that the service sends; `list_name` says `list` where that name is hidden."""
         return self._annotated(_joined(self._received(type_, list_name)))
+
+    def told(self, type_: ir.Type) -> str:
+        """The type of a value that the service sends, in a text that the runtime reads."""
+        return _joined(self._received(type_, "list")).text
 
     def sent(self, type_: ir.Type, *, json: bool = False) -> str:
         """The type of a value that the caller gives; only in JSON can it be null."""

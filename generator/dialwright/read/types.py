@@ -14,7 +14,7 @@ from .report import Report
 
 _Definition = TypeVar("_Definition", ir.Model, ir.Enum, ir.Union)
 
-_MEANINGS = {kind.value: kind for kind in ir.Kind}
+_MEANINGS = {kind.value: kind for kind in ir.Kind if kind is not ir.Kind.FILE}
 _FORMATS = {"date": ir.Kind.DATE, "date-time": ir.Kind.DATE_TIME, "binary": ir.Kind.BYTES}
 _ANY, _NULL = ir.Primitive(ir.Kind.ANY), ir.Primitive(ir.Kind.NULL)
 
@@ -94,7 +94,7 @@ class Types:
                     field = self._field(name, property_, context, sent, required=False)
                     found.setdefault(name, []).append(field)
         for fields in found.values():
-            yield replace(fields[0], type=_either(field.type for field in fields))
+            yield replace(fields[0], type=either(field.type for field in fields))
 
     def _read(self, schema: Schema | None, context: words.Words, sent: bool) -> ir.Type:
         if schema is None:
@@ -280,11 +280,11 @@ class Types:
         if schema.core is not schema:
             return self._read(schema.core, context, sent)
         if schema.is_choice:
-            found = _either(self._read(option, context, sent) for option in schema.options)
+            found = either(self._read(option, context, sent) for option in schema.options)
             # Alternatives that only demand more, such as a length, leave the rest to `type`.
             if found != _ANY or not schema.types:
                 return found
-        return _either(self._of_kind(kind, schema, context, sent) for kind in schema.types)
+        return either(self._of_kind(kind, schema, context, sent) for kind in schema.types)
 
     def _of_kind(self, kind: str, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
         match kind:
@@ -303,7 +303,7 @@ class Types:
 
     def _any_of(self, schemas: Iterable[Schema], context: words.Words, sent: bool) -> ir.Type:
         """The type of what may be any of some schemas; anything at all where there are none."""
-        return _either(self._read(schema, context, sent) for schema in schemas)
+        return either(self._read(schema, context, sent) for schema in schemas)
 
 
 def _options(type_: ir.Type) -> tuple[ir.Type, ...]:
@@ -316,7 +316,7 @@ def _nullable(type_: ir.Type) -> ir.Type:
     return type_ if isinstance(type_, ir.Nullable) or type_ in (_ANY, _NULL) else ir.Nullable(type_)
 
 
-def _either(types: Iterable[ir.Type]) -> ir.Type:
+def either(types: Iterable[ir.Type]) -> ir.Type:
     """Any of the types, each told once and null on the outside; anything at all where there are none."""
     found = tuple(types)
     plain = [type_.type if isinstance(type_, ir.Nullable) else type_ for type_ in found]

@@ -57,8 +57,7 @@ def client_of(loaded: list[Any], base_url: str) -> Any:
 
 def methods(node: Any, package: str) -> Iterator[Any]:
     """The methods of a client that send something: those of every place of its tree."""
-    kind: Any = type(node)
-    for name in sorted(space(kind)):
+    for name in sorted(space(node.__class__)):
         if name.startswith("_"):
             continue
         value = getattr(node, name)

@@ -11,6 +11,7 @@ from ..names import ParameterNames, Place, Where, item_name
 from ..types import Types, optional
 from . import texts
 
+_FILE = ir.Primitive(ir.Kind.FILE)
 _MEASURES = (ir.Kind.NUMBER, ir.Kind.DECIMAL, ir.Kind.DATE, ir.Kind.DATE_TIME, ir.Kind.MOMENT)
 
 
@@ -106,20 +107,41 @@ class _Parameters:
             yield Parameter(name, "object", "None", texts.REST, where=Where.REST)
 
     def _body(self, body: ir.Body) -> Iterator[Parameter]:
-        json = body.kind is ir.BodyKind.JSON
+        json = body.kind is ir.BodyKind.JSON or body.media_type.endswith("json")
         if body.type is not None:
             annotation = self._types.sent(body.type, json=json)
             yield Parameter(
                 name=self._names[Where.BODY, ""],
                 annotation=annotation if body.required else optional(annotation),
                 default="" if body.required else "None",
-                text=f"The body of the request: `{body.media_type}`.",
+                text=texts.body(body),
                 where=Where.BODY,
             )
         for field in body.beside:
             yield self._field(field, Where.BESIDE, json=json, required=field.required and body.required)
         for field in body.fields:
             yield self._field(field, Where.BODY, json=json, required=field.required and body.required)
+
+        yield from self._choices(body)
+
+    def _choices(self, body: ir.Body) -> Iterator[Parameter]:
+        """What chooses among several forms of a body."""
+        if body.raw:
+            annotation = self._types.sent(ir.Either((ir.Primitive(ir.Kind.STRING), _FILE)))
+            name = self._names[Where.CONTENT, ""]
+            yield Parameter(name, optional(annotation), "None", texts.RAW, where=Where.CONTENT)
+        if body.media_types:
+            name = self._names[Where.MEDIA_TYPE, ""]
+            default = "application/octet-stream" if "*" in body.media_types[0] else body.media_types[0]
+            text = texts.media_type(body)
+            annotation = self._media_type(body.media_types)
+            yield Parameter(name, annotation, literal(default), text, where=Where.MEDIA_TYPE)
+
+    def _media_type(self, media_types: Sequence[str]) -> str:
+        """The type of what names a media type: any text where the document lets it be one of many."""
+        if any("*" in media_type for media_type in media_types):
+            return "str"
+        return self._types.sent(ir.Constant(tuple(media_types)))
 
     def _field(
         self, field: ir.Field, where: Where, *, json: bool = False, required: bool | None = None
