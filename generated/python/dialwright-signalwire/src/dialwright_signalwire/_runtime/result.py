@@ -40,8 +40,9 @@ def _read(call: Call, request: Request[T], response: RawResponse) -> Any:
         return _location_id(call, response, optional)
     if kind is None or (optional and not response.content):
         return None
-    if _depends(kind):
-        return _chosen(call, kind, response)
+    asked: object = request.result
+    if _depends(asked):
+        return _chosen(call, asked, response)
     if kind is bytes:
         return response.content
     if kind is str and "json" not in response.headers.get("content-type", ""):
