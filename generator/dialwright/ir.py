@@ -28,6 +28,7 @@ class Kind(_Enum):
     DATE_TIME = "date-time"
     MOMENT = "moment"  # a date or a date-time, as the caller likes
     BYTES = "bytes"
+    FILE = "file"  # sent as it is, not as JSON: bytes, or what they are read from
     ANY = "any"
     NULL = "null"
 
@@ -170,7 +171,17 @@ class Pagination:
 class BodyKind(_Enum):
     FORM = "form"
     JSON = "json"
+    MULTIPART = "multipart"
     BYTES = "bytes"
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """How one field of a form or a multipart body is written. What is not said is as usual."""
+
+    media_type: str = ""  # or several, with commas, or one with `*`
+    style: str = ""  # form | spaceDelimited | pipeDelimited | deepObject
+    explode: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,6 +194,7 @@ class Body:
     envelope: str = ""  # the property under which the fields are sent; "": they are the body
     beside: tuple[Field, ...] = ()  # fields that are sent beside the envelope
     constants: tuple[tuple[str, Scalar], ...] = ()  # sent as they are, beside the fields
+    encodings: tuple[tuple[str, Encoding], ...] = ()  # by the names of fields on the wire
 
 
 @dataclass(frozen=True, kw_only=True)

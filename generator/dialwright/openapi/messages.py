@@ -34,6 +34,18 @@ class Content(View):
         return self.essence == "application/x-www-form-urlencoded"
 
     @property
+    def is_multipart(self) -> bool:
+        """Whether it has parts with names, as browsers send files."""
+        return self.essence == "multipart/form-data"
+
+    @property
+    def encodings(self) -> dict[str, View]:
+        """`encoding`: what is said of how properties are written, by their names."""
+        return {
+            name: View(self.document, node) for name, node in self.children("encoding") if node.is_mapping
+        }
+
+    @property
     def schema(self) -> Schema | None:
         child = self.child("schema")
         return Schema(self.document, child) if child is not None and child.is_mapping else None

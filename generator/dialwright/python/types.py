@@ -40,6 +40,7 @@ _KINDS: Mapping[ir.Kind, str] = {
     ir.Kind.DATE_TIME: "datetime",
     ir.Kind.MOMENT: "datetime",
     ir.Kind.BYTES: "str",  # JSON has bytes as text only
+    ir.Kind.FILE: "bytes",
     ir.Kind.ANY: "Any",
     ir.Kind.NULL: "None",
 }
@@ -50,11 +51,13 @@ _SENT_KINDS: Mapping[ir.Kind, tuple[str, ...]] = {
     ir.Kind.DATE_TIME: ("datetime", "str"),
     ir.Kind.MOMENT: ("DateLike",),
     ir.Kind.BYTES: ("bytes",),
+    ir.Kind.FILE: ("FileLike",),
 }
 _HOMES: Mapping[str, Home] = {
     "Any": "typing",
     "DateLike": RUNTIME,
     "Decimal": "decimal",
+    "FileLike": RUNTIME,
     "Literal": "typing",
     "Mapping": "collections.abc",
     "Null": RUNTIME,

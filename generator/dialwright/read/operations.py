@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .. import ir, words
-from ..openapi import Content, Operation, Schema, View
+from ..openapi import Operation, Schema, View
+from .bodies import read_body
 from .commands import read_commands
 from .fields import read_parameter, read_source, words_of
 from .helpers import read_helper
@@ -83,7 +84,7 @@ class OperationReader:
             path_parameters=self._parameters(operation, "path", context),
             query=self._parameters(operation, "query", context),
             headers=self._parameters(operation, "header", context),
-            body=self._body(operation, context) if body else None,
+            body=read_body(operation, self._types, context) if body else None,
             result=self._result(operation, context),
             location_id=operation.flag("x-location-id"),
             representations=_representations(operation),
@@ -109,7 +110,7 @@ class OperationReader:
             message = f"braces hold a name and nothing else; this path becomes '{operation.template}'"
             self._report.warn(operation.path_item, "path-template", message)
         content = operation.body_content
-        if content is not None and content.essence.startswith("multipart/"):
+        if content is not None and content.essence.startswith("multipart/") and not content.is_multipart:
             message = f"{operation.label} takes its body as bytes, which users put together themselves"
             self._report.warn(content, "multipart", message)
         for parameter in operation.parameters:
@@ -130,21 +131,6 @@ class OperationReader:
             for parameter in found
             if parameter.place == place and parameter.name not in supplied
         )
-
-    def _body(self, operation: Operation, context: words.Words) -> ir.Body | None:
-        content = operation.body_content
-        if content is None or operation.body is None:
-            return None
-        kind, schema, media_type = _body_kind(content), content.schema, content.media_type
-        required = operation.body.flag("required")
-        if kind is ir.BodyKind.BYTES:
-            bytes_ = ir.Primitive(ir.Kind.BYTES)
-            return ir.Body(kind=kind, media_type=media_type, type=bytes_, required=required)
-        if schema is None or not schema.properties:
-            type_ = self._types.read(schema, (*context, "body"), sent=True)
-            return ir.Body(kind=kind, media_type=media_type, type=type_, required=required)
-        fields = self._types.body_fields(schema, words.split(schema.name) or context)
-        return ir.Body(kind=kind, media_type=media_type, fields=fields, required=required)
 
     def _result(self, operation: Operation, context: words.Words) -> ir.Type | None:
         if operation.flag("x-location-id"):
@@ -182,12 +168,6 @@ def _are_one(known: ir.Operation, other: ir.Operation) -> bool:
     names = [form.name for form in (*known.representations, *other.representations)]
     several = bool(known.representations) and bool(other.representations)
     return several and all(names) and len(set(names)) == len(names)
-
-
-def _body_kind(content: Content) -> ir.BodyKind:
-    if content.is_form:
-        return ir.BodyKind.FORM
-    return ir.BodyKind.JSON if content.is_json else ir.BodyKind.BYTES
 
 
 def _representations(operation: Operation) -> tuple[ir.Representation, ...]:

@@ -14,7 +14,7 @@ from .report import Report
 
 _Definition = TypeVar("_Definition", ir.Model, ir.Enum, ir.Union)
 
-_MEANINGS = {kind.value: kind for kind in ir.Kind}
+_MEANINGS = {kind.value: kind for kind in ir.Kind if kind is not ir.Kind.FILE}
 _FORMATS = {"date": ir.Kind.DATE, "date-time": ir.Kind.DATE_TIME, "binary": ir.Kind.BYTES}
 _ANY, _NULL = ir.Primitive(ir.Kind.ANY), ir.Primitive(ir.Kind.NULL)
 

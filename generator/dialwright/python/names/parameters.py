@@ -13,7 +13,7 @@ from .schemas import words_of
 from .scope import Scope
 from .tree import Place
 
-_LOCALS = ("form", "headers", "json", "query", "template")
+_LOCALS = ("form", "headers", "json", "multipart", "query", "template")
 _REST = "kwargs"
 _BUILT = "built"
 

@@ -22,6 +22,8 @@ _CONVENIENCES = (
     "AsyncTransportResponse",
     "ByteStream",
     "DateLike",
+    "File",
+    "FileLike",
     "Options",
     "Page",
     "RawResponse",

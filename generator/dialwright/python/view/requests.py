@@ -142,6 +142,7 @@ class Body:
             if self._entries(part, parameters, where):
                 yield argument(part, self.names.variables[part])
         yield from self._whole_body()
+        yield from self._encodings()
         yield from self._envelope(parameters)
         if paged and operation.pagination is not None:
             yield argument("pages", constants.pages[operation.pagination])
@@ -151,6 +152,14 @@ class Body:
             yield "idempotent=True"
         if operation.location_id:
             yield "location_id=True"
+
+    def _encodings(self) -> Iterator[Expression]:
+        """The argument for fields that are written in a way of their own."""
+        body = self.operation.body
+        if body is not None and body.encodings:
+            encoding = self.frame.running("Encoding")
+            entries = ((literal(wire), call(encoding, *_facts(one))) for wire, one in body.encodings)
+            yield argument("encodings", mapping(entries))
 
     def _envelope(self, parameters: tuple[Parameter, ...]) -> Iterator[Expression]:
         """The arguments for a body whose fields are wrapped."""
@@ -184,5 +193,15 @@ class Body:
         if body.type is not None:
             part = "content" if body.kind is ir.BodyKind.BYTES else body.kind.value
             yield argument(part, self.names[Where.BODY, ""])
-        if body.kind is ir.BodyKind.BYTES or body.media_type not in _USUAL_TYPES:
+        if body.kind is not ir.BodyKind.MULTIPART and body.media_type not in _USUAL_TYPES:
             yield argument("content_type", literal(body.media_type))
+
+
+def _facts(encoding: ir.Encoding) -> Iterator[Expression]:
+    """The arguments of an `Encoding`."""
+    if encoding.media_type:
+        yield literal(encoding.media_type)
+    if encoding.style:
+        yield argument("style", literal(encoding.style))
+    if encoding.explode is not None:
+        yield argument("explode", literal(encoding.explode))
