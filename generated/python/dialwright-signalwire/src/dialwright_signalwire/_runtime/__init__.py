@@ -58,6 +58,7 @@ from .secret import Secret, hidden
 if TYPE_CHECKING:
     from .dates import DateLike
     from .download import AsyncByteStream, ByteStream
+    from .encoding import Encoding
     from .hooks import RequestEvent, RequestHook, ResponseEvent, ResponseHook
     from .paging import AsyncPage, Page
     from .receipts import Receipt, ResponseHead
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
         TransportRequest,
         TransportResponse,
     )
+    from .upload import File, FileLike
 
 __all__ = [
     "NULL",
@@ -99,8 +101,11 @@ __all__ = [
     "CredentialsError",
     "DateLike",
     "DecodeOutcomeUnknown",
+    "Encoding",
     "Envelope",
     "ErrorDetail",
+    "File",
+    "FileLike",
     "Headers",
     "Item",
     "MappingModel",
@@ -161,6 +166,7 @@ _LAZY = {
     "DateLike": "dates",
     "AsyncByteStream": "download",
     "ByteStream": "download",
+    "Encoding": "encoding",
     "RequestEvent": "hooks",
     "RequestHook": "hooks",
     "ResponseEvent": "hooks",
@@ -177,6 +183,8 @@ _LAZY = {
     "Transport": "transport",
     "TransportRequest": "transport",
     "TransportResponse": "transport",
+    "File": "upload",
+    "FileLike": "upload",
 }
 
 

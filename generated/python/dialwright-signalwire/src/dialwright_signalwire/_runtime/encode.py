@@ -23,6 +23,8 @@ from .options import Null
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .encoding import Encoding
+
 __all__ = [
     "check_header",
     "encode_form",
@@ -52,9 +54,18 @@ def encode_query(values: Mapping[str, object]) -> str:
     return _urlencoded(pairs)
 
 
-def encode_form(values: Mapping[str, object]) -> bytes:
-    """Form fields, as `application/x-www-form-urlencoded`."""
-    return _urlencoded(list(_pairs(values))).encode("ascii")
+def encode_form(values: Mapping[str, object], encodings: Mapping[str, Encoding] | None = None) -> bytes:
+    """Form fields, as `application/x-www-form-urlencoded`; `encodings` tells of unusual ones."""
+    pairs = _spelled(values, encodings) if encodings else _pairs(values)
+    return _urlencoded(list(pairs)).encode("ascii")
+
+
+def _spelled(values: Mapping[str, object], encodings: Mapping[str, Encoding]) -> Iterator[tuple[str, str]]:
+    from .fields import spelled
+
+    for name, value in values.items():
+        encoding = encodings.get(name)
+        yield from spelled(name, value, encoding) if encoding is not None else _pairs({name: value})
 
 
 def encode_json(value: object) -> bytes:

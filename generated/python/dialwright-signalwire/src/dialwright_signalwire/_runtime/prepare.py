@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from .call import Call
 from .encode import check_header, encode_form, encode_json, encode_query, fill_path, literal_path
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .address import Address
-    from .request import SupportsRead
     from .settings import Settings
+    from .upload import FileLike
 
 __all__ = ["free_request", "prepare", "prepare_elsewhere", "prepare_link"]
 
@@ -37,7 +37,7 @@ def prepare(
     query = {**request.query, **options.extra_query}
     content, content_type = _content(request, options)
     for rule in request.rules:
-        listed = _not_empty({**query, **_fields(request.form)})
+        listed = _not_empty({**query, **_fields(request.form), **_fields(request.multipart)})
         rule.check({**listed, **_fields(request.json), **options.extra_body})
     values = {**settings.bound, **_given(request.path)}
     target = settings.base.prefix + fill_path(request.template, values)
@@ -139,15 +139,19 @@ def _fields(body: object) -> Mapping[str, object]:
 
 def _content(request: Request[Any], options: Options) -> tuple[bytes, str]:
     """The body and its media type."""
-    if options.extra_body and request.form is request.json is request.envelope is None:
+    if options.extra_body and request.form is request.multipart is request.json is request.envelope is None:
         raise ArgumentError(
             f"extra_body adds to the fields of a body, and this {request.method} sends none; extra_query adds"
             " to the query."
         )
     if request.form is not None:
-        return encode_form({**request.form, **options.extra_body}), _FORM
+        return encode_form({**request.form, **options.extra_body}, request.encodings), _FORM
+    if request.multipart is not None:
+        from .multipart import encode_multipart
+
+        return encode_multipart({**request.multipart, **options.extra_body}, request.encodings)
     if request.content is not None:
-        return _bytes(request.content), request.content_type or "application/octet-stream"
+        return _whole(request.content, request.content_type)
     if request.envelope is not None:
         fields = {**_fields(request.json), **options.extra_body}
         return encode_json(request.envelope.around(fields)), request.content_type or "application/json"
@@ -160,14 +164,17 @@ def _content(request: Request[Any], options: Options) -> tuple[bytes, str]:
     return b"", ""
 
 
-def _bytes(content: bytes | SupportsRead) -> bytes:
-    """The bytes of a body given as bytes or as an open file."""
-    if isinstance(content, bytes):
-        return content
-    data = cast("object", content.read())
-    if isinstance(data, bytes):
-        return data
-    raise ArgumentError(f"The body must be bytes or a file opened in binary mode, not {type(data).__name__}.")
+def _whole(content: str | FileLike, content_type: str) -> tuple[bytes, str]:
+    """A body as it is given. An open file is read once, here: a retry sends the same bytes again."""
+    from .upload import File, guessed_type, read_content, unwrapped
+
+    if "*" in content_type or isinstance(content, File):
+        # A document that allows many types leaves it to the file to say which it is.
+        file = unwrapped(content.encode() if isinstance(content, str) else content)
+        usual = guessed_type(file.name) if "*" in content_type else content_type
+        content, content_type = file.content, file.content_type or usual
+    charset = content_type.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
+    return read_content(content, charset or "utf-8"), content_type or "application/octet-stream"
 
 
 def _headers(

@@ -6,18 +6,11 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Protocol
 
+    from .encoding import Encoding
     from .envelope import Envelope
     from .rules import Rule
-
-    class SupportsRead(Protocol):
-        """A file opened in binary mode."""
-
-        def read(self) -> bytes:
-            """All of it."""
-            ...
-
+    from .upload import FileLike
 
 __all__ = ["Pagination", "Request", "Shape", "make_uuid"]
 
@@ -93,9 +86,11 @@ class Request(Generic[T]):
         path: Values of the placeholders. One that the template does not use is left out.
         query: Query parameters by their names on the wire; None is left out, a list repeats the name.
         form: Fields of a form body, likewise.
+        multipart: Fields of a body of several parts, some of which may be files.
+        encodings: How fields of `form` or `multipart` are written, where that is not the usual way.
         json: JSON body. In objects None is left out and `NULL` sends null.
         content: A body as it is, with `content_type`.
-        content_type: Media type of `content`.
+        content_type: Media type of `content`, unless that is a `File` which says its own.
         headers: Headers by name; None is left out.
         pages: How the list goes on, for a list.
         rules: Conditions over the arguments.
@@ -108,6 +103,7 @@ class Request(Generic[T]):
     __slots__ = (
         "content",
         "content_type",
+        "encodings",
         "envelope",
         "form",
         "headers",
@@ -116,6 +112,7 @@ class Request(Generic[T]):
         "location_id",
         "made",
         "method",
+        "multipart",
         "pages",
         "path",
         "query",
@@ -134,8 +131,10 @@ class Request(Generic[T]):
         path: Mapping[str, str | int | None] | None = None,
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
+        multipart: Mapping[str, object] | None = None,
+        encodings: Mapping[str, Encoding] | None = None,
         json: object = None,
-        content: bytes | SupportsRead | None = None,
+        content: str | FileLike | None = None,
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
@@ -156,8 +155,10 @@ class Request(Generic[T]):
         path: Mapping[str, str | int | None] | None = None,
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
+        multipart: Mapping[str, object] | None = None,
+        encodings: Mapping[str, Encoding] | None = None,
         json: object = None,
-        content: bytes | SupportsRead | None = None,
+        content: str | FileLike | None = None,
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
@@ -177,8 +178,10 @@ class Request(Generic[T]):
         path: Mapping[str, str | int | None] | None = None,
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
+        multipart: Mapping[str, object] | None = None,
+        encodings: Mapping[str, Encoding] | None = None,
         json: object = None,
-        content: bytes | SupportsRead | None = None,
+        content: str | FileLike | None = None,
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
@@ -194,6 +197,8 @@ class Request(Generic[T]):
         self.path = path or {}
         self.query = query or {}
         self.form = form
+        self.multipart = multipart
+        self.encodings = encodings or {}
         self.json = json
         self.content = content
         self.content_type = content_type
