@@ -215,6 +215,15 @@ class Representation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Stream:
+    """An answer of many items, each of which is handed on when it comes."""
+
+    kind: str  # events (server-sent) | items (JSON texts)
+    media_type: str
+    type: Type  # of what one event says, or of one item
+
+
+@dataclass(frozen=True, kw_only=True)
 class Narrowing:
     """A parameter that, when given, moves a list to a path of its own."""
 
@@ -245,6 +254,7 @@ class Operation:
     result: Type | None = None  # None: no content. For a list, the type of one item
     location_id: bool = False  # the result is the last segment of the Location header
     representations: tuple[Representation, ...] = ()  # not empty: the answer is bytes
+    stream: Stream | None = None  # what it can answer with, beside the result or instead of one
     pagination: Pagination | None = None
     narrowings: tuple[Narrowing, ...] = ()
     rules: tuple[Rule, ...] = ()

@@ -9,6 +9,17 @@ from .schema import Schema
 from .view import View
 
 _JSON = ("application/json", "text/json")
+_EVENTS = "text/event-stream"
+_JSON_TEXTS = (
+    "application/jsonl",
+    "application/x-jsonl",
+    "application/jsonlines",
+    "application/x-jsonlines",
+    "application/ndjson",
+    "application/x-ndjson",
+    "application/json-seq",
+)
+_EVENT_FIELDS = frozenset({"data", "event", "id", "retry"})
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,27 @@ class Content(View):
         }
 
     @property
+    def streams(self) -> str:
+        """`events` (server-sent) or `items` (one JSON text after the other); "" for anything else."""
+        return "events" if self.essence == _EVENTS else "items" if self.essence in _JSON_TEXTS else ""
+
+    @property
+    def item(self) -> Schema | None:
+        """What one item of a stream is, or one event says: `itemSchema`, or what `schema` has for all."""
+        child = self.child("itemSchema")
+        schema = self.schema
+        if child is not None and child.is_mapping:
+            schema = Schema(self.document, child)
+        elif schema is not None and schema.types == ("array",):
+            schema = schema.items
+        fields = schema.properties if schema is not None and self.streams == "events" else {}
+        if "data" not in fields or not fields.keys() <= _EVENT_FIELDS:
+            return schema
+        data = fields["data"]
+        inside = data.child("contentSchema")
+        return Schema(self.document, inside) if inside is not None and inside.is_mapping else data
+
+    @property
     def schema(self) -> Schema | None:
         child = self.child("schema")
         return Schema(self.document, child) if child is not None and child.is_mapping else None
@@ -72,6 +104,11 @@ class Response(View):
     @property
     def is_json(self) -> bool:
         return any(content.is_json for content in self.contents)
+
+    @property
+    def stream(self) -> Content | None:
+        """The form in which the answer comes item by item, if it has one."""
+        return next((content for content in self.contents if content.streams), None)
 
     @property
     def json(self) -> Schema | None:

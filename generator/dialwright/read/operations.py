@@ -86,6 +86,7 @@ class OperationReader:
             headers=self._parameters(operation, "header", context),
             body=read_body(operation, self._types, context) if body else None,
             result=self._result(operation, context),
+            stream=self._stream(operation, context),
             location_id=operation.flag("x-location-id"),
             representations=_representations(operation),
             pagination=_pagination(operation),
@@ -145,6 +146,15 @@ class OperationReader:
             schema = next((found.items for found in lists if found.items is not None), None)
         return self._types.read(schema, (*context, "result"), sent=False)
 
+    def _stream(self, operation: Operation, context: words.Words) -> ir.Stream | None:
+        content = operation.success.stream if operation.success is not None else None
+        if content is None:
+            return None
+        text = content.item is None and content.streams == "events"
+        read = self._types.read(content.item, (*context, "event"), sent=False)
+        type_ = ir.Primitive(ir.Kind.STRING) if text else read
+        return ir.Stream(kind=content.streams, media_type=content.essence, type=type_)
+
     def _narrowings(self, operation: Operation) -> tuple[ir.Narrowing, ...]:
         return tuple(_narrowing(entry) for entry in operation.views("x-narrowed-by"))
 
@@ -173,7 +183,7 @@ def _are_one(known: ir.Operation, other: ir.Operation) -> bool:
 def _representations(operation: Operation) -> tuple[ir.Representation, ...]:
     """The binary form that a success is answered in, if it is not JSON."""
     success = operation.success
-    if success is None or success.is_json or not success.contents:
+    if success is None or success.is_json or success.stream is not None or not success.contents:
         return ()
     media_types = tuple(content.media_type for content in success.contents)
     name, path = operation.text("x-format"), operation.template

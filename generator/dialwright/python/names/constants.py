@@ -42,9 +42,9 @@ def constant_names(place: Place, words: Words, models: frozenset[str]) -> Consta
                 paths[path] = claim(*candidates)
         if operation.pagination is not None and operation.pagination not in pages:
             pages[operation.pagination] = claim(("pages",), (*operation.words, "pages"))
-        result = operation.result
-        if result is not None and result not in results and not is_class(result, models):
-            results[result] = claim(*_of_result(result), (*operation.words, "result"))
+        for result in (operation.result, operation.stream.type if operation.stream is not None else None):
+            if result is not None and result not in results and not is_class(result, models):
+                results[result] = claim(*_of_result(result), (*operation.words, "result"))
     return ConstantNames(
         paths,
         pages,

@@ -104,6 +104,8 @@ def _variants(operation: ir.Operation, lazy_lists: bool) -> Iterator[tuple[str, 
     verb, rest = operation.words[0], operation.words[1:]
     if operation.representations:
         yield "iterate", ("iter", *((rest or ("bytes",)) if verb == "download" else operation.words))
+    elif operation.stream is not None and operation.result is not None:
+        yield "stream", ("stream", *operation.words)
     elif operation.pagination is not None and not lazy_lists:
         what = rest if verb == "list" else operation.words
         yield "stream", ("stream", *what)

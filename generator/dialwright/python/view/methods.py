@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ... import ir
 from ...words import Words, singular
@@ -13,7 +14,7 @@ from .frame import Frame
 from .functions import BODY_INDENT, function
 from .parameters import Parameter, args, parameters_of, picked_by
 from .parts import Function
-from .requests import Body, result_of
+from .requests import Body, item_of, result_of
 
 _LIMIT = Parameter("limit", "int | None", "None", texts.LIMIT)
 _URL = Parameter("url", "str", "", texts.PAGE_URL, positional=True)
@@ -43,6 +44,10 @@ class Methods:
         elif self._operation.representations:
             yield self._download()
             yield self._iterate()
+        elif self._operation.stream is not None:
+            if self._operation.result is not None:
+                yield self._single()
+            yield self._streamed(self._operation.stream)
         elif self._operation.pagination is not None and self._frame.library.api.lazy_lists:
             yield self._lazy_list()
         elif self._operation.pagination is not None:
@@ -151,6 +156,21 @@ class Methods:
             self._frame.annotating(self._frame.flavour.name("ByteStream")),
             [texts.ITERATE.format(download=self._names.name), args((*self._format, _CHUNK_SIZE))],
             self._body.send("_iter_bytes", self._parameters, after=("chunk_size", "options"), waits=False),
+        )
+
+    def _streamed(self, stream: ir.Stream) -> Function:
+        """The answer as an iterator: a method beside the usual one, where there is one."""
+        item = item_of(stream, self._frame)
+        body = replace(self._body, result=item, accept=stream.media_type)
+        kind, text = ("EventStream", texts.EVENTS) if stream.kind == "events" else ("ItemStream", texts.ITEMS)
+        name = self._frame.annotating(self._frame.flavour.name(kind))
+        return self._method(
+            self._names.stream or self._names.name,
+            (*self._parameters, self._options),
+            f"{name}[{item.annotation}]",
+            body.send(f"_{stream.kind}", self._parameters, waits=False),
+            define="def",
+            more=(text.format(way="an `async with`" if self._frame.flavour.prefix else "a `with`"),),
         )
 
     def _method(

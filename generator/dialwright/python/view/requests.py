@@ -41,6 +41,12 @@ def result_of(operation: ir.Operation, frame: Frame) -> Result:
     return Result(annotation, shape or frame.types.running(operation.result))
 
 
+def item_of(stream: ir.Stream, frame: Frame) -> Result:
+    """One item of an answer that has many."""
+    annotation = frame.types.received(stream.type, list_name=frame.list_name)
+    return Result(annotation, frame.constants.results.get(stream.type) or frame.types.running(stream.type))
+
+
 def _record(operation: ir.Operation, frame: Frame) -> Result | None:
     """The result as a record that acts, if it is one."""
     names = frame.library.names.places.get(operation.record)
@@ -62,6 +68,7 @@ class Body:
     names: ParameterNames
     frame: Frame
     result: Result
+    accept: str = ""  # the media type to ask for, if not the usual one
 
     def send(
         self,
@@ -144,6 +151,8 @@ class Body:
         yield from self._whole_body()
         yield from self._encodings()
         yield from self._envelope(parameters)
+        if self.accept:
+            yield argument("accept", literal(self.accept))
         if paged and operation.pagination is not None:
             yield argument("pages", constants.pages[operation.pagination])
         if operation.rules and parameters:

@@ -63,6 +63,15 @@ GET_PAGE = "Fetch a page by an address that was kept, to go on where an earlier 
 LAZY = "Each page is fetched when it is needed."
 ITERATE = "Iterate over the bytes that `{download}` writes to a file. Close it when you stop before the end."
 
+EVENTS = (
+    "Iterate over the events that the service sends, each when it comes: close what is returned, or use it in"
+    " {way} statement, when you stop before the end."
+)
+ITEMS = (
+    "Iterate over what the service sends, each item when it comes: close what is returned, or use it in"
+    " {way} statement, when you stop before the end."
+)
+
 RAISED_API = ("APIError", "The service refused the request.")
 RAISED_RULES = ("ArgumentError", "The arguments do not go together; nothing was sent.")
 RAISED_FILE = ("FileExistsError", "The file is there already and `overwrite` is not set; nothing was sent.")
