@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from .receipts import Receipt, ResponseHead
     from .response import Headers, RawResponse
     from .snake import SnakeMappingModel
+    from .stream import AsyncEventStream, AsyncItemStream, Event, EventStream, ItemStream
     from .transport import (
         AsyncTransport,
         AsyncTransportResponse,
@@ -84,7 +85,9 @@ __all__ = [
     "ArgumentError",
     "AsyncByteStream",
     "AsyncClient",
+    "AsyncEventStream",
     "AsyncItem",
+    "AsyncItemStream",
     "AsyncPage",
     "AsyncResource",
     "AsyncTransport",
@@ -104,10 +107,13 @@ __all__ = [
     "Encoding",
     "Envelope",
     "ErrorDetail",
+    "Event",
+    "EventStream",
     "File",
     "FileLike",
     "Headers",
     "Item",
+    "ItemStream",
     "MappingModel",
     "Model",
     "NoAuth",
@@ -178,6 +184,11 @@ _LAZY = {
     "Headers": "response",
     "RawResponse": "response",
     "SnakeMappingModel": "snake",
+    "AsyncEventStream": "stream",
+    "AsyncItemStream": "stream",
+    "Event": "stream",
+    "EventStream": "stream",
+    "ItemStream": "stream",
     "AsyncTransport": "transport",
     "AsyncTransportResponse": "transport",
     "Transport": "transport",

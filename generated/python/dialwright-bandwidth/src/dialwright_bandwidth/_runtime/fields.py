@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from .encode import encode_json, key_text, plain_text
+from .guards import is_mapping
 from .model import Model
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 def elements(value: object) -> list[object] | None:
     """The elements of a list, without those that are None; None for what is not a list."""
-    if isinstance(value, (Sequence, Set)) and not isinstance(value, (str, bytes, bytearray, memoryview)):
+    if isinstance(value, (Sequence, Set)) and not isinstance(value, (str, bytes, bytearray)):
         items: list[object] = [*value]
         return [item for item in items if item is not None]
     return None
@@ -43,7 +44,7 @@ def spelled(name: str, value: object, encoding: Encoding) -> Iterator[tuple[str,
         yield name, encode_json(value).decode("utf-8")
     elif encoding.style == "deepObject" and (listed is not None or is_object(value)):
         yield from _deep(name, value)
-    elif encoding.style and isinstance(value, Mapping):
+    elif encoding.style and is_mapping(value):
         yield from _taken_apart(name, value, encoding)
     elif listed is not None and not encoding.exploded:
         separator = _SEPARATORS.get(encoding.style, ",")
@@ -56,7 +57,7 @@ def _text(name: str, value: object) -> str:
     return encode_json(value).decode("utf-8") if is_object(value) else plain_text(name, value)
 
 
-def _taken_apart(name: str, value: Mapping[object, object], encoding: Encoding) -> Iterator[tuple[str, str]]:
+def _taken_apart(name: str, value: Mapping[str, object], encoding: Encoding) -> Iterator[tuple[str, str]]:
     """The properties of an object as fields of their own, or as one text of names and values in turn."""
     pairs = [(key_text(key), item) for key, item in value.items() if item is not None]
     if encoding.exploded:

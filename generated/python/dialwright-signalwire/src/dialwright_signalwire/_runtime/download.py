@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .address import split_url
 from .body import Unpacker
@@ -26,28 +26,24 @@ if TYPE_CHECKING:
     from .settings import Settings
     from .transport import AsyncTransportResponse, TransportResponse
 
-__all__ = ["AsyncByteStream", "ByteStream", "save", "save_async"]
+__all__ = ["AsyncByteStream", "AsyncParts", "ByteStream", "PartSource", "Parts", "save", "save_async"]
+
+P = TypeVar("P")
 
 MOST_REDIRECTS = 5
 _ROOM = 64 * 1024
 
 
-class _Stream:
-    """What the two kinds of stream share: where to go, and how to cut what comes."""
+class PartSource(Generic[P]):
+    """An answer that is handed on in parts: where to go for it, and how to cut what comes."""
 
-    def __init__(
-        self, settings: Settings, request: Request[Any], chunk_size: int, options: Options | None
-    ) -> None:
-        if chunk_size < 1:
-            raise ArgumentError(f"chunk_size must be at least 1, not {chunk_size!r}.")
+    def __init__(self, settings: Settings, request: Request[Any], options: Options | None) -> None:
         self._settings = settings
         self._request = request
         self._options = options
         self._call: Call
-        self._chunk_size = chunk_size
         self._hops = 0
         self._unpacker = Unpacker("")
-        self._ready = bytearray()
 
     def _begin(self, headers: Sequence[tuple[str, str]]) -> None:
         """Get ready for the body of an answer."""
@@ -72,36 +68,58 @@ class _Stream:
         local = base.scheme == "http" and base.is_local and address.is_local
         return self._request.method == "GET" and (address.scheme == "https" or local)
 
-    def _take(self, chunk: bytes) -> Iterator[bytes]:
-        """Unpack a chunk of the answer; what is complete of the chunks that were asked for."""
+    def _take(self, chunk: bytes) -> Iterator[P]:
+        """Unpack a chunk of the answer; the parts that are complete."""
         while chunk:
-            part, chunk = self._unpacker.feed(chunk, _ROOM)
-            self._ready += part
-            while len(self._ready) >= self._chunk_size:
-                yield bytes(self._ready[: self._chunk_size])
-                del self._ready[: self._chunk_size]
+            data, chunk = self._unpacker.feed(chunk, _ROOM)
+            yield from self._parts(data)
 
-    def _rest(self) -> Iterator[bytes]:
+    def _rest(self) -> Iterator[P]:
         self._unpacker.finish()
+        yield from self._last()
+
+    def _parts(self, data: bytes) -> Iterator[P]:
+        """The parts that end in some bytes of the body."""
+        raise NotImplementedError
+
+    def _last(self) -> Iterator[P]:
+        """What is left at the end of the body."""
+        return iter(())
+
+
+class _Cut(PartSource[bytes]):
+    """Cuts an answer into chunks of one size."""
+
+    _chunk_size: int
+
+    def _begin(self, headers: Sequence[tuple[str, str]]) -> None:
+        super()._begin(headers)
+        self._ready = bytearray()
+
+    def _parts(self, data: bytes) -> Iterator[bytes]:
+        self._ready += data
+        while len(self._ready) >= self._chunk_size:
+            yield bytes(self._ready[: self._chunk_size])
+            del self._ready[: self._chunk_size]
+
+    def _last(self) -> Iterator[bytes]:
         if self._ready:
             yield bytes(self._ready)
 
 
-class ByteStream(_Stream, Iterator[bytes]):
-    """Binary content as it comes. Nothing is sent before the first chunk is asked for.
+class Parts(PartSource[P], Iterator[P]):
+    """The parts of an answer as they come. Nothing is sent before the first one is asked for.
 
     Use it in a `with` statement, or to its end, so that its connection is given back.
     """
 
-    def __init__(
-        self, session: Session, request: Request[Any], chunk_size: int, options: Options | None
-    ) -> None:
-        super().__init__(session.settings, request, chunk_size, options)
+    def __init__(self, session: Session, request: Request[Any], options: Options | None) -> None:
+        super().__init__(session.settings, request, options)
         self._session = session
-        self._chunks = self._iterate()
+        self._coming = self._iterate()
 
-    def __next__(self) -> bytes:
-        return next(self._chunks)
+    def __next__(self) -> P:
+        return next(self._coming)
 
     def __enter__(self) -> Self:
         return self
@@ -113,7 +131,7 @@ class ByteStream(_Stream, Iterator[bytes]):
 
     def close(self) -> None:
         """Stop, and give the connection back."""
-        self._chunks.close()
+        self._coming.close()
 
     def _open(self) -> TransportResponse:
         while True:
@@ -123,13 +141,13 @@ class ByteStream(_Stream, Iterator[bytes]):
             response.close()
             self._call = self._elsewhere(response.status, response.headers)
 
-    def _iterate(self) -> Generator[bytes]:
+    def _iterate(self) -> Generator[P]:
         self._call = self._first_call()
         response = self._open()
         try:
             self._begin(response.headers)
-            for part in response.body:
-                yield from self._take(part)
+            for chunk in response.body:
+                yield from self._take(chunk)
             yield from self._rest()
             return
         except ClientError as error:
@@ -142,21 +160,19 @@ class ByteStream(_Stream, Iterator[bytes]):
         raise self._call.failed(failure)
 
 
-class AsyncByteStream(_Stream, AsyncIterator[bytes]):
-    """Binary content as it comes. Nothing is sent before the first chunk is asked for.
+class AsyncParts(PartSource[P], AsyncIterator[P]):
+    """The parts of an answer as they come. Nothing is sent before the first one is asked for.
 
     Use it in an `async with` statement, or to its end, so that its connection is given back.
     """
 
-    def __init__(
-        self, session: AsyncSession, request: Request[Any], chunk_size: int, options: Options | None
-    ) -> None:
-        super().__init__(session.settings, request, chunk_size, options)
+    def __init__(self, session: AsyncSession, request: Request[Any], options: Options | None) -> None:
+        super().__init__(session.settings, request, options)
         self._session = session
-        self._chunks = self._iterate()
+        self._coming = self._iterate()
 
-    async def __anext__(self) -> bytes:
-        return await anext(self._chunks)
+    async def __anext__(self) -> P:
+        return await anext(self._coming)
 
     async def __aenter__(self) -> Self:
         return self
@@ -168,7 +184,7 @@ class AsyncByteStream(_Stream, AsyncIterator[bytes]):
 
     async def close(self) -> None:
         """Stop, and give the connection back."""
-        await self._chunks.aclose()
+        await self._coming.aclose()
 
     async def _open(self) -> AsyncTransportResponse:
         while True:
@@ -178,16 +194,16 @@ class AsyncByteStream(_Stream, AsyncIterator[bytes]):
             await response.close()
             self._call = self._elsewhere(response.status, response.headers)
 
-    async def _iterate(self) -> AsyncGenerator[bytes]:
+    async def _iterate(self) -> AsyncGenerator[P]:
         self._call = self._first_call()
         response = await self._open()
         try:
             self._begin(response.headers)
-            async for part in response.body:
-                for chunk in self._take(part):
-                    yield chunk
-            for chunk in self._rest():
-                yield chunk
+            async for chunk in response.body:
+                for part in self._take(chunk):
+                    yield part
+            for part in self._rest():
+                yield part
             return
         except ClientError as error:
             failure = without_frames(error)
@@ -197,6 +213,38 @@ class AsyncByteStream(_Stream, AsyncIterator[bytes]):
             await response.close()
         failure.sent = "yes"
         raise self._call.failed(failure)
+
+
+class ByteStream(_Cut, Parts[bytes]):
+    """Binary content as it comes. Nothing is sent before the first chunk is asked for.
+
+    Use it in a `with` statement, or to its end, so that its connection is given back.
+    """
+
+    def __init__(
+        self, session: Session, request: Request[Any], chunk_size: int, options: Options | None
+    ) -> None:
+        self._chunk_size = _checked(chunk_size)
+        super().__init__(session, request, options)
+
+
+class AsyncByteStream(_Cut, AsyncParts[bytes]):
+    """Binary content as it comes. Nothing is sent before the first chunk is asked for.
+
+    Use it in an `async with` statement, or to its end, so that its connection is given back.
+    """
+
+    def __init__(
+        self, session: AsyncSession, request: Request[Any], chunk_size: int, options: Options | None
+    ) -> None:
+        self._chunk_size = _checked(chunk_size)
+        super().__init__(session, request, options)
+
+
+def _checked(chunk_size: int) -> int:
+    if chunk_size < 1:
+        raise ArgumentError(f"chunk_size must be at least 1, not {chunk_size!r}.")
+    return chunk_size
 
 
 def save(stream: ByteStream, target: Target) -> Path:

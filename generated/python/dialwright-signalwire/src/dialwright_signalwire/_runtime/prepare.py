@@ -181,10 +181,10 @@ def _headers(
     settings: Settings, request: Request[Any], options: Options, content_type: str, streamed: bool
 ) -> list[tuple[str, str]]:
     """Headers without the credentials. What is given for one call outdoes what is given for the client."""
-    plain = request.result in (bytes, str)
+    usually = "application/json, */*;q=0.5" if request.result in (bytes, str) else "application/json"
     usual = {
         "User-Agent": settings.api.user_agent,
-        "Accept": "*/*" if streamed else "application/json, */*;q=0.5" if plain else "application/json",
+        "Accept": request.accept or ("*/*" if streamed else usually),
         "Accept-Encoding": "identity" if streamed else "gzip",
     }
     if content_type:

@@ -92,6 +92,7 @@ class Request(Generic[T]):
         content: A body as it is, with `content_type`.
         content_type: Media type of `content`, unless that is a `File` which says its own.
         headers: Headers by name; None is left out.
+        accept: Media type to ask for, where it is not what `result` says.
         pages: How the list goes on, for a list.
         rules: Conditions over the arguments.
         idempotent: Whether the request may be repeated though its method does not promise so.
@@ -101,6 +102,7 @@ class Request(Generic[T]):
     """
 
     __slots__ = (
+        "accept",
         "content",
         "content_type",
         "encodings",
@@ -137,6 +139,7 @@ class Request(Generic[T]):
         content: str | FileLike | None = None,
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
+        accept: str = "",
         pages: Pagination | None = None,
         rules: tuple[Rule, ...] = (),
         idempotent: bool = False,
@@ -161,6 +164,7 @@ class Request(Generic[T]):
         content: str | FileLike | None = None,
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
+        accept: str = "",
         pages: Pagination | None = None,
         rules: tuple[Rule, ...] = (),
         idempotent: bool = False,
@@ -184,6 +188,7 @@ class Request(Generic[T]):
         content: str | FileLike | None = None,
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
+        accept: str = "",
         pages: Pagination | None = None,
         rules: tuple[Rule, ...] = (),
         idempotent: bool = False,
@@ -203,6 +208,7 @@ class Request(Generic[T]):
         self.content = content
         self.content_type = content_type
         self.headers = headers or {}
+        self.accept = accept
         self.pages = pages
         self.rules = rules
         self.idempotent = idempotent

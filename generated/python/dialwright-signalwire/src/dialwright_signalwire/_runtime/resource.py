@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .options import Options
     from .paging import AsyncPage, Page
     from .request import Request
+    from .stream import AsyncEventStream, AsyncItemStream, EventStream, ItemStream
 
 __all__ = ["AsyncItem", "AsyncResource", "Item", "Resource"]
 
@@ -116,6 +117,16 @@ class _Actor(_Place):
 
         return ByteStream(self._client.__session__, request, chunk_size, options)
 
+    def _events(self, request: Request[T], options: Options | None) -> EventStream[T]:
+        from .stream import EventStream
+
+        return EventStream(self._client.__session__, request, options)
+
+    def _items(self, request: Request[T], options: Options | None) -> ItemStream[T]:
+        from .stream import ItemStream
+
+        return ItemStream(self._client.__session__, request, options)
+
     def _list(self, request: Request[T], limit: int | None, options: Options | None) -> list[T]:
         # What is wrong with the arguments shows at once, for the first page is asked for at once.
         return list(self._records(request, limit, options))
@@ -188,6 +199,16 @@ class _AsyncActor(_Place):
         from .download import AsyncByteStream
 
         return AsyncByteStream(self._client.__session__, request, chunk_size, options)
+
+    def _events(self, request: Request[T], options: Options | None) -> AsyncEventStream[T]:
+        from .stream import AsyncEventStream
+
+        return AsyncEventStream(self._client.__session__, request, options)
+
+    def _items(self, request: Request[T], options: Options | None) -> AsyncItemStream[T]:
+        from .stream import AsyncItemStream
+
+        return AsyncItemStream(self._client.__session__, request, options)
 
     async def _list(self, request: Request[T], limit: int | None, options: Options | None) -> list[T]:
         return [item async for item in self._records(request, limit, options)]

@@ -45,7 +45,7 @@ def unwrapped(value: object, name: str = "") -> File:
     """What was given for a file, as a `File`; one that has no name is called `name`."""
     if isinstance(value, File):
         return value
-    if isinstance(value, (bytes, bytearray, memoryview)):
+    if isinstance(value, (bytes, bytearray)):
         return File(name, bytes(value))
     own: object = getattr(value, "name", None)
     # What is open without a path has a number for a name, or none; only the last part of a path is told.
@@ -61,7 +61,7 @@ def read_content(content: object, charset: str = "utf-8") -> bytes:
     """
     if isinstance(content, str):
         return _encoded(content, charset)
-    if isinstance(content, (bytes, bytearray, memoryview)):
+    if isinstance(content, (bytes, bytearray)):
         return bytes(content)
     read = getattr(content, "read", None)
     data: object = read() if callable(read) else content
