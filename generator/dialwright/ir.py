@@ -214,6 +214,15 @@ class Representation:
     media_types: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What a success is under one status and media type."""
+
+    status: str  # "200", "2XX", "default"
+    media_type: str  # "" for no content
+    type: Type  # null for no content
+
+
 @dataclass(frozen=True, kw_only=True)
 class Stream:
     """An answer of many items, each of which is handed on when it comes."""
@@ -252,6 +261,8 @@ class Operation:
     headers: tuple[Field, ...] = ()
     body: Body | None = None
     result: Type | None = None  # None: no content. For a list, the type of one item
+    answers: tuple[Answer, ...] = ()  # not empty: the result is the one that fits the answer
+    accept: str = ""  # the media type to ask for, if not JSON
     location_id: bool = False  # the result is the last segment of the Location header
     representations: tuple[Representation, ...] = ()  # not empty: the answer is bytes
     stream: Stream | None = None  # what it can answer with, beside the result or instead of one

@@ -50,6 +50,15 @@ class Content(View):
         return self.essence == "multipart/form-data"
 
     @property
+    def is_text(self) -> bool:
+        """Whether it is read as text: plain, marked up, or XML."""
+        return (
+            self.essence.startswith("text/")
+            or self.essence == "application/xml"
+            or self.essence.endswith("+xml")
+        )
+
+    @property
     def encodings(self) -> dict[str, View]:
         """`encoding`: what is said of how properties are written, by their names."""
         return {

@@ -117,6 +117,12 @@ class Operation(View):
         return next((response for response in found if response.contents), next(iter(found), None))
 
     @property
+    def successes(self) -> tuple[Response, ...]:
+        """The documented answers that are successes, or the one that stands for all."""
+        found = tuple(response for response in self.responses if response.is_success)
+        return found or ((self.success,) if self.success is not None else ())
+
+    @property
     def failures(self) -> tuple[Response, ...]:
         """The documented answers that are not successes."""
         return tuple(r for r in self.responses if not r.is_success and r != self.success)

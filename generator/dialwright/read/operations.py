@@ -12,6 +12,7 @@ from .commands import read_commands
 from .fields import read_parameter, read_source, words_of
 from .helpers import read_helper
 from .report import Report
+from .results import is_download, read_results
 from .rules import read_rules
 from .types import Types
 
@@ -74,7 +75,7 @@ class OperationReader:
         name = _method_words(operation)
         context = (*self._record_words, *name)
         self._tell_repairs(operation)
-        return ir.Operation(
+        made = ir.Operation(
             method=operation.method.upper(),
             path=operation.template,
             words=name,
@@ -85,8 +86,6 @@ class OperationReader:
             query=self._parameters(operation, "query", context),
             headers=self._parameters(operation, "header", context),
             body=read_body(operation, self._types, context) if body else None,
-            result=self._result(operation, context),
-            stream=self._stream(operation, context),
             location_id=operation.flag("x-location-id"),
             representations=_representations(operation),
             pagination=_pagination(operation),
@@ -103,6 +102,14 @@ class OperationReader:
             or operation.flag("x-idempotent"),
             deprecated=operation.flag("deprecated"),
             source=read_source(operation),
+        )
+        results = read_results(operation, self._types, context)
+        return replace(
+            made,
+            result=results.type,
+            answers=results.answers,
+            accept=results.accept,
+            stream=self._stream(operation, context),
         )
 
     def _tell_repairs(self, operation: Operation) -> None:
@@ -133,19 +140,6 @@ class OperationReader:
             if parameter.place == place and parameter.name not in supplied
         )
 
-    def _result(self, operation: Operation, context: words.Words) -> ir.Type | None:
-        if operation.flag("x-location-id"):
-            return _location_id(operation)
-        if operation.success is None or not operation.success.is_json:
-            return None
-        schema = operation.success.json
-        pagination = operation.view("x-pagination")
-        if schema is not None and pagination is not None:
-            paths = pagination.strings("items") or ("",)
-            lists = (found for path in paths if (found := schema.at(path)) is not None)
-            schema = next((found.items for found in lists if found.items is not None), None)
-        return self._types.read(schema, (*context, "result"), sent=False)
-
     def _stream(self, operation: Operation, context: words.Words) -> ir.Stream | None:
         content = operation.success.stream if operation.success is not None else None
         if content is None:
@@ -167,12 +161,6 @@ def _method_words(operation: Operation) -> words.Words:
     return (operation.method,)
 
 
-def _location_id(operation: Operation) -> ir.Type:
-    """The last segment of the Location header, or null where an answer may lack that."""
-    success, identifier = operation.success, ir.Primitive(ir.Kind.STRING)
-    return identifier if success and success.always_has("Location") else ir.Nullable(identifier)
-
-
 def _are_one(known: ir.Operation, other: ir.Operation) -> bool:
     """Whether two operations answer with the same thing, each in forms of its own."""
     names = [form.name for form in (*known.representations, *other.representations)]
@@ -181,9 +169,9 @@ def _are_one(known: ir.Operation, other: ir.Operation) -> bool:
 
 
 def _representations(operation: Operation) -> tuple[ir.Representation, ...]:
-    """The binary form that a success is answered in, if it is not JSON."""
+    """The binary form that a success is answered in, if that is all there is."""
     success = operation.success
-    if success is None or success.is_json or success.stream is not None or not success.contents:
+    if success is None or not is_download(operation):
         return ()
     media_types = tuple(content.media_type for content in success.contents)
     name, path = operation.text("x-format"), operation.template

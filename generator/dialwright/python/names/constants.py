@@ -24,6 +24,7 @@ class ConstantNames:
     results: Mapping[ir.Type, str]
     choices: Mapping[Words, str]  # by the words of the operation, as all below
     rules: Mapping[Words, str]
+    answers: Mapping[Words, str]
 
 
 def constant_names(place: Place, words: Words, models: frozenset[str]) -> ConstantNames:
@@ -42,7 +43,8 @@ def constant_names(place: Place, words: Words, models: frozenset[str]) -> Consta
                 paths[path] = claim(*candidates)
         if operation.pagination is not None and operation.pagination not in pages:
             pages[operation.pagination] = claim(("pages",), (*operation.words, "pages"))
-        for result in (operation.result, operation.stream.type if operation.stream is not None else None):
+        whole = None if operation.answers else operation.result
+        for result in (whole, operation.stream.type if operation.stream is not None else None):
             if result is not None and result not in results and not is_class(result, models):
                 results[result] = claim(*_of_result(result), (*operation.words, "result"))
     return ConstantNames(
@@ -51,6 +53,7 @@ def constant_names(place: Place, words: Words, models: frozenset[str]) -> Consta
         results,
         {o.words: claim((*o.words, "paths")) for o in place.operations if len(o.representations) > 1},
         {o.words: claim((*o.words, "rules")) for o in place.operations if o.rules},
+        {o.words: claim((*o.words, "answers")) for o in place.operations if o.answers},
     )
 
 

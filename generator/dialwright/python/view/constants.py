@@ -27,6 +27,8 @@ def _constants(frame: Frame) -> Iterator[list[str]]:
     for operation, _, parameters in frame.operations:
         if operation.words in names.choices:
             yield _choices(names.choices[operation.words], operation)
+        if operation.words in names.answers:
+            yield _answers(names.answers[operation.words], operation, frame)
         if operation.words in names.rules:
             frame.running("Rule")
             yield _rules(names.rules[operation.words], operation, parameters)
@@ -54,6 +56,18 @@ def _rule(rule: ir.Rule, operation: ir.Operation, parameters: ParameterNames) ->
 def _shape(name: str, annotation: str, frame: Frame) -> list[str]:
     shape = frame.running("Shape")
     return declaration(name, f"{shape}[{annotation}]", call(shape, literal(annotation)))
+
+
+def _answers(name: str, operation: ir.Operation, frame: Frame) -> list[str]:
+    """The results of an operation, by the status and the media type of the answer."""
+    answers = frame.running("Answers")
+    annotation = frame.types.received(operation.result) if operation.result is not None else "None"
+    entries = (
+        (f"({literal(one.status)}, {literal(one.media_type)})", literal(frame.types.received(one.type)))
+        for one in operation.answers
+    )
+    made = call(answers, literal(annotation), mapping(entries), most=0)
+    return declaration(name, f"{answers}[{annotation}]", made)
 
 
 def _one_or_several(paths: tuple[str, ...]) -> Expression:

@@ -37,7 +37,8 @@ def result_of(operation: ir.Operation, frame: Frame) -> Result:
     if record is not None:
         return record
     annotation = frame.types.received(operation.result, list_name=frame.list_name)
-    shape = frame.constants.results.get(operation.result)
+    several = frame.constants.answers.get(operation.words)
+    shape = several or frame.constants.results.get(operation.result)
     return Result(annotation, shape or frame.types.running(operation.result))
 
 
@@ -151,8 +152,8 @@ class Body:
         yield from self._whole_body()
         yield from self._encodings()
         yield from self._envelope(parameters)
-        if self.accept:
-            yield argument("accept", literal(self.accept))
+        if self.accept or operation.accept:
+            yield argument("accept", literal(self.accept or operation.accept))
         if paged and operation.pagination is not None:
             yield argument("pages", constants.pages[operation.pagination])
         if operation.rules and parameters:
