@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from .answers import Answers
 from .decode import decoder_for
 from .guards import Unreadable, is_mapping
 from .model import MappingModel, remember
@@ -34,6 +35,8 @@ def read_result(call: Call, request: Request[T], response: RawResponse) -> T:
 
 def _read(call: Call, request: Request[T], response: RawResponse) -> Any:
     kind: Any = request.result
+    if isinstance(kind, Answers):
+        kind = kind.kind(response)
     optional = isinstance(kind, Shape) and kind.optional
     if request.location_id:
         return _location_id(call, response, optional)

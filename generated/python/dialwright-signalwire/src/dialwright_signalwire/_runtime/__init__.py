@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .answers import Answers
 from .api import ApiInfo, Argument, BasicAuth, BearerAuth, NoAuth
 from .client import AsyncClient, SyncClient
 from .envelope import Envelope, nested
@@ -80,6 +81,7 @@ __all__ = [
     "APIConnectionError",
     "APIError",
     "APITimeoutError",
+    "Answers",
     "ApiInfo",
     "Argument",
     "ArgumentError",

@@ -184,7 +184,7 @@ def _headers(
     usually = "application/json, */*;q=0.5" if request.result in (bytes, str) else "application/json"
     usual = {
         "User-Agent": settings.api.user_agent,
-        "Accept": request.accept or ("*/*" if streamed else usually),
+        "Accept": request.accept or getattr(request.result, "accept", "") or ("*/*" if streamed else usually),
         "Accept-Encoding": "identity" if streamed else "gzip",
     }
     if content_type:
