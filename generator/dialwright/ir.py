@@ -194,6 +194,7 @@ class Body:
     envelope: str = ""  # the property under which the fields are sent; "": they are the body
     beside: tuple[Field, ...] = ()  # fields that are sent beside the envelope
     constants: tuple[tuple[str, Scalar], ...] = ()  # sent as they are, beside the fields
+    parts: tuple[str, ...] = ()  # fields with which the body is multipart, and not JSON
     encodings: tuple[tuple[str, Encoding], ...] = ()  # by the names of fields on the wire
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 from datetime import date
 from decimal import Decimal
 from email import message_from_bytes
@@ -241,6 +242,32 @@ def test_extra_fields_join_a_multipart_body(package: Any, server: Server) -> Non
     options = package.Options(extra_body={"more": Decimal("1.50")})
     arrived = send(package, server, "sync", "replace", options=options)
     assert parts(arrived) == [("more", None, None, b"1.50")]
+
+
+@flavours
+def test_a_file_makes_a_json_body_one_of_parts(package: Any, server: Server, flavour: str) -> None:
+    given = {"text": "hi", "to": {"name": "Ann"}}
+    plain = send(package, server, flavour, "post_message", **given)
+    assert plain.headers["content-type"] == "application/json"
+    assert json.loads(plain.body) == given
+    with_file = send(package, server, flavour, "post_message", **given, files_1=b"picture")
+    assert parts(with_file) == [
+        ("text", None, None, b"hi"),
+        ("to", None, "application/json", b'{"name":"Ann"}'),
+        ("files[1]", "files", "image/png", b"picture"),
+    ]
+
+
+@flavours
+@pytest.mark.parametrize(
+    ("given", "body"), [({}, b""), ({"body": [1, "a"]}, b'[1,"a"]'), ({"body": []}, b"[]")]
+)
+def test_a_body_that_is_a_list_and_may_be_left_out(
+    package: Any, server: Server, flavour: str, given: dict[str, Any], body: bytes
+) -> None:
+    arrived = send(package, server, flavour, "send_list", **given)
+    assert arrived.body == body
+    assert ("content-type" in arrived.headers) is bool(body)
 
 
 def test_nothing_is_wrong_with_the_code(made_client: tuple[Any, Path]) -> None:

@@ -28,8 +28,27 @@ def read_body(operation: Operation, types: Types, context: words.Words) -> ir.Bo
     fields = types.body_fields(schema, words.split(schema.name) or context)
     if content.is_multipart:
         fields = tuple(_part(field, schema.properties[field.wire]) for field in fields)
-    encodings = tuple(_encodings(content, schema, fields)) if kind is not ir.BodyKind.JSON else ()
-    return replace(body, fields=fields, encodings=encodings)
+    if kind is ir.BodyKind.JSON:
+        return _with_parts(replace(body, fields=fields), operation, types, context)
+    return replace(body, fields=fields, encodings=tuple(_encodings(content, schema, fields)))
+
+
+def _with_parts(body: ir.Body, operation: Operation, types: Types, context: words.Words) -> ir.Body:
+    """A JSON body that may be sent in parts instead, with the files that it can have only then."""
+    content = next((content for content in operation.body_contents if content.is_multipart), None)
+    schema = content.schema if content is not None else None
+    if content is None or schema is None:
+        return body
+    known = frozenset(field.wire for field in body.fields)
+    fields = types.body_fields(schema, (*context, "parts"), known=known)
+    read = (_part(field, schema.properties[field.wire]) for field in fields)
+    more = tuple(replace(field, required=False) for field in read)
+    return replace(
+        body,
+        fields=(*body.fields, *more),
+        parts=tuple(field.wire for field in more),
+        encodings=tuple(_encodings(content, schema, (*body.fields, *more))) if more else (),
+    )
 
 
 def _kind(content: Content) -> ir.BodyKind:

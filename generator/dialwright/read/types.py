@@ -58,9 +58,14 @@ class Types:
         self._finish()
         return found
 
-    def body_fields(self, schema: Schema, context: words.Words) -> tuple[ir.Field, ...]:
-        """The properties of an object that is a request's body, without those that only the service sets."""
-        found = self._fields(schema, context, sent=True)
+    def body_fields(
+        self, schema: Schema, context: words.Words, *, known: frozenset[str] = frozenset()
+    ) -> tuple[ir.Field, ...]:
+        """The properties of an object that is a request's body, without those that only the service sets.
+
+        Those of a name in `known` are left out.
+        """
+        found = self._fields(schema, context, sent=True, known=known)
         self._finish()
         return tuple(field for field in found if not schema.properties[field.wire].flag("readOnly"))
 
@@ -68,7 +73,9 @@ class Types:
         while self._waiting:
             self._waiting.popleft()()
 
-    def _fields(self, schema: Schema, context: words.Words, sent: bool) -> tuple[ir.Field, ...]:
+    def _fields(
+        self, schema: Schema, context: words.Words, sent: bool, known: frozenset[str] = frozenset()
+    ) -> tuple[ir.Field, ...]:
         return tuple(
             read_field(
                 name,
@@ -77,6 +84,7 @@ class Types:
                 required=name in schema.required,
             )
             for name, property_ in schema.properties.items()
+            if name not in known
         )
 
     def _read(self, schema: Schema | None, context: words.Words, sent: bool) -> ir.Type:

@@ -13,7 +13,7 @@ from .schemas import words_of
 from .scope import Scope
 from .tree import Place
 
-_LOCALS = ("form", "headers", "json", "multipart", "query", "template")
+_LOCALS = ("files", "form", "headers", "json", "multipart", "query", "template")
 _REST = "kwargs"
 _BUILT = "built"
 
@@ -25,6 +25,7 @@ class Where(Enum):
     NARROWING = "narrowing"
     BESIDE = "beside"  # the envelope of the body
     BODY = "body"
+    FILE = "file"  # a part of the body, which is multipart then
     QUERY = "query"
     HEADER = "header"
     REST = "rest"  # the body where there is one, else the query, under the names that are given
@@ -105,7 +106,8 @@ def _wanted(place: Place, operation: ir.Operation) -> Iterator[tuple[Where, str,
     for field in body.beside if body is not None else ():
         yield Where.BESIDE, field.wire, words_of(field)
     for field in body.fields if body is not None else ():
-        yield Where.BODY, field.wire, words_of(field)
+        is_part = body is not None and field.wire in body.parts
+        yield Where.FILE if is_part else Where.BODY, field.wire, words_of(field)
     for field in operation.query:
         yield Where.QUERY, field.wire, words_of(field)
     for narrowing in operation.narrowings:

@@ -115,12 +115,14 @@ class _Parameters:
         for field in body.beside:
             yield self._field(field, Where.BESIDE, json=json, required=field.required and body.required)
         for field in body.fields:
-            yield self._field(field, Where.BODY, json=json, required=field.required and body.required)
+            where = Where.FILE if field.wire in body.parts else Where.BODY
+            yield self._field(field, where, json=json, required=field.required and body.required)
 
     def _field(
         self, field: ir.Field, where: Where, *, json: bool = False, required: bool | None = None
     ) -> Parameter:
         name = self._names[where, field.wire]
+        is_part = where is Where.FILE
         in_path = where in (Where.PATH, Where.NARROWING)
         annotation = self._types.in_path(field.type) if in_path else self._types.sent(field.type, json=json)
         required = field.required if required is None else required
@@ -130,7 +132,7 @@ class _Parameters:
             name=name,
             annotation=optional(annotation) if default and not fixed else annotation,
             default=default,
-            text=texts.meaning(field, self._names.by_wire),
+            text=" ".join(filter(None, (texts.meaning(field, self._names.by_wire), texts.PART * is_part))),
             positional=where is Where.PATH or field.wire in self._operation.positional,
             where=where,
             wire=field.wire,

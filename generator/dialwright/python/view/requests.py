@@ -126,7 +126,7 @@ class Body:
     @property
     def _part_of_rest(self) -> str:
         """The part that takes what no parameter is for: the last one gathered by name, of query and body."""
-        return [part for part, where in self._parts() if where is not Where.HEADER][-1]
+        return [part for part, where in self._parts() if where not in (Where.FILE, Where.HEADER)][-1]
 
     def _parts(self) -> Iterator[tuple[str, Where]]:
         """The parts of the request that are gathered by name: argument of `Request`, and what goes there."""
@@ -134,6 +134,8 @@ class Body:
         body = self.operation.body
         if body is not None and body.kind is not ir.BodyKind.BYTES:
             yield body.kind.value, Where.BODY
+        if body is not None and body.parts:
+            yield "files", Where.FILE
         yield "headers", Where.HEADER
 
     def _request(self, parameters: tuple[Parameter, ...], *, paged: bool) -> Iterator[Expression]:

@@ -63,6 +63,7 @@ GET_PAGE = "Fetch a page by an address that was kept, to go on where an earlier 
 LAZY = "Each page is fetched when it is needed."
 ITERATE = "Iterate over the bytes that `{download}` writes to a file. Close it when you stop before the end."
 
+PART = "With it, the body is `multipart/form-data`."
 EVENTS = (
     "Iterate over the events that the service sends, each when it comes: close what is returned, or use it in"
     " {way} statement, when you stop before the end."
