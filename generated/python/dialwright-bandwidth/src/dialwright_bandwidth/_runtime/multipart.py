@@ -59,7 +59,7 @@ def _parts(name: str, value: object, encoding: Encoding) -> Iterator[tuple[bytes
 
 def _part(name: str, value: object, encoding: Encoding) -> tuple[bytes, bytes]:
     if isinstance(value, (File, bytes, bytearray)) or hasattr(value, "read"):
-        file = unwrapped(value, name.rstrip("[]"))
+        file = unwrapped(value, name.partition("[")[0])
         content_type = file.content_type or encoding.only_type or guessed_type(file.name)
         return _head(name, content_type, file.name), read_content(file.content)
     if is_object(value) or encoding.is_json:

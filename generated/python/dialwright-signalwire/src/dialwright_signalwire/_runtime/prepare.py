@@ -146,10 +146,12 @@ def _content(request: Request[Any], options: Options) -> tuple[bytes, str]:
         )
     if request.form is not None:
         return encode_form({**request.form, **options.extra_body}, request.encodings), _FORM
-    if request.multipart is not None:
+    files = {name: value for name, value in request.files.items() if value is not None}
+    if request.multipart is not None or files:
         from .multipart import encode_multipart
 
-        return encode_multipart({**request.multipart, **options.extra_body}, request.encodings)
+        fields = {**_fields(request.multipart), **_fields(request.json)}
+        return encode_multipart({**fields, **files, **options.extra_body}, request.encodings)
     if request.content is not None:
         return _whole(request.content, request.content_type)
     if request.envelope is not None:

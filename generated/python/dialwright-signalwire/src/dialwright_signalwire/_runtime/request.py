@@ -87,6 +87,7 @@ class Request(Generic[T]):
         query: Query parameters by their names on the wire; None is left out, a list repeats the name.
         form: Fields of a form body, likewise.
         multipart: Fields of a body of several parts, some of which may be files.
+        files: Parts that, where one is not None, make a multipart body of `json`, and join it.
         encodings: How fields of `form` or `multipart` are written, where that is not the usual way.
         json: JSON body. In objects None is left out and `NULL` sends null.
         content: A body as it is, with `content_type`.
@@ -107,6 +108,7 @@ class Request(Generic[T]):
         "content_type",
         "encodings",
         "envelope",
+        "files",
         "form",
         "headers",
         "idempotent",
@@ -134,6 +136,7 @@ class Request(Generic[T]):
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
         multipart: Mapping[str, object] | None = None,
+        files: Mapping[str, object] | None = None,
         encodings: Mapping[str, Encoding] | None = None,
         json: object = None,
         content: str | FileLike | None = None,
@@ -159,6 +162,7 @@ class Request(Generic[T]):
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
         multipart: Mapping[str, object] | None = None,
+        files: Mapping[str, object] | None = None,
         encodings: Mapping[str, Encoding] | None = None,
         json: object = None,
         content: str | FileLike | None = None,
@@ -183,6 +187,7 @@ class Request(Generic[T]):
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
         multipart: Mapping[str, object] | None = None,
+        files: Mapping[str, object] | None = None,
         encodings: Mapping[str, Encoding] | None = None,
         json: object = None,
         content: str | FileLike | None = None,
@@ -203,6 +208,7 @@ class Request(Generic[T]):
         self.query = query or {}
         self.form = form
         self.multipart = multipart
+        self.files = files or {}
         self.encodings = encodings or {}
         self.json = json
         self.content = content
