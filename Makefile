@@ -3,7 +3,8 @@
 SPECS   := $(wildcard spec/*/openapi.yaml)
 OUTPUT  := generated/python
 
-ROUNDS  := 7
+ROUNDS   := 7
+EXAMPLES := 50
 
 VENV   := .venv
 PY     := $(VENV)/bin/python
@@ -14,7 +15,7 @@ unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_USER := 0
 
-.PHONY: help generate diff validate test check lint typecheck mock bench mutation mutation-templates peers corpus clean
+.PHONY: help generate diff validate breaking test check lint typecheck mock bench fuzz mutation mutation-templates peers corpus clean
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +30,12 @@ diff: $(READY) ## Show where generated/ is stale, as a unified diff; fails if it
 
 validate: $(READY) ## Check spec/ against the OpenAPI standard and our own rules.
 	@$(PY) -m dialwright validate $(SPECS) --strict
+
+breaking: $(READY) ## Show what changed in spec/ since BASE=..., and the version it demands; FORMAT=github, ARGS=--apply.
+	@set -e; old=$$(mktemp -d); trap 'rm -rf "$$old"' EXIT; \
+	git archive -o "$$old/spec.tar" $(or $(BASE),origin/main) spec; \
+	tar -x -f "$$old/spec.tar" -C "$$old"; \
+	$(PY) -m dialwright breaking "$$old/spec" spec --format $(or $(FORMAT),text) $(ARGS)
 
 test: check ## Everything, as CI runs it: check, then the tests.
 	@$(PY) -m pytest -n auto
@@ -47,8 +54,12 @@ typecheck: $(READY) ## Check types with mypy and pyright: generator, runtime, te
 mock: $(READY) ## Play an API from its document on this machine; SPEC=... and ARGS=... choose which and how.
 	@$(PY) -m dialwright mock $(or $(SPEC),spec/signalwire/openapi.yaml) $(ARGS)
 
-bench: $(READY) ## Compare with other packages: bench/report.md, in about 5 minutes; ROUNDS=7.
-	@$(PY) -m bench --rounds $(ROUNDS)
+bench: $(READY) ## Compare with other packages: bench/report.md; ROUNDS=7, ONLY=server.
+	@$(PY) -m bench --rounds $(ROUNDS) $(if $(ONLY),--only $(ONLY))
+
+fuzz: $(READY) ## Damage documents for SECONDS=600, then let schemathesis at the local server; EXAMPLES=50.
+	@cd tests && ../$(PY) -m fuzz --seconds $(or $(SECONDS),600) --keep ../.fuzz
+	@DIALWRIGHT_FUZZ_EXAMPLES=$(EXAMPLES) $(PY) -m pytest -p no:xdist -s tests/mock/test_fuzz.py
 
 mutation: $(READY) ## Break the runtime in every small way; its tests must notice. Takes over an hour.
 	@cd tests && ../$(PY) -m mutation $(MODULES)
@@ -63,7 +74,7 @@ corpus: $(READY) ## Make a client out of every real document: bench/corpus.md, i
 	@PYTHONPATH=.:tests $(PY) -m corpus $(DOCUMENTS)
 
 clean: ## Remove what the tools leave behind, but for .venv.
-	@rm -rf .bench .hypothesis .mutation .peers .mypy_cache .pytest_cache .ruff_cache build dist
+	@rm -rf .bench .fuzz .hypothesis .mutation .peers .mypy_cache .pytest_cache .ruff_cache .schemathesis build dist
 	@find . -path ./$(VENV) -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- the environment ---------------------------------------------------------------------------------------

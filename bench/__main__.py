@@ -1,4 +1,4 @@
-"""The command line: `python -m bench --rounds 7`."""
+"""The command line: `python -m bench --rounds 7 --only server`."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 from .chart import panels, plot
 from .environments import prepared, versions
 from .figures import Failure
-from .markdown import Conditions, report
-from .plan import SUBJECTS
+from .markdown import Conditions, excerpt, report
+from .plan import SECTIONS, SUBJECTS, Row, rows_of
 from .rounds import measure
 from .server import running
 
@@ -27,19 +27,35 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench", description="Compare the clients and generators.")
     parser.add_argument("--rounds", type=int, default=7, help="how often everything is measured (default: 7)")
     parser.add_argument("--output", type=Path, default=HERE, help="folder for report.md and report.svg")
+    parser.add_argument("--only", choices=[*SECTIONS], default="", help="measure one part, and only print it")
     given = parser.parse_args(arguments)
     if given.rounds < 1:
         parser.error("--rounds must be 1 or more")
-    _run(given.rounds, given.output)
+    if given.only:
+        _run_part(given.rounds, rows_of(given.only))
+    else:
+        _run(given.rounds, given.output)
     return 0
+
+
+def _run_part(rounds: int, rows: Sequence[Row]) -> None:
+    interpreters = _prepared({subject for row in rows for subject in row.subjects})
+    with running() as address:
+        print(excerpt(measure(interpreters, address, rounds, rows), rows))
+
+
+def _prepared(keys: Set[str]) -> dict[str, Path | Failure]:
+    interpreters: dict[str, Path | Failure] = {}
+    for subject in SUBJECTS:
+        if subject.key in keys:
+            _say(f"{subject.package} ...")
+            interpreters[subject.key] = prepared(subject)
+    return interpreters
 
 
 def _run(rounds: int, output: Path) -> None:
     began = time.monotonic()
-    interpreters: dict[str, Path | Failure] = {}
-    for subject in SUBJECTS:
-        _say(f"{subject.package} ...")
-        interpreters[subject.key] = prepared(subject)
+    interpreters = _prepared({subject.key for subject in SUBJECTS})
     with running() as address:
         results = measure(interpreters, address, rounds)
     installed = {

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Unit: TypeAlias = Literal["s", "bytes", "entries"]
+Unit: TypeAlias = Literal["s", "bytes", "entries", "a second"]
 
-Kind: TypeAlias = Literal["code", "modules", "first", "work", "generate"]
+Kind: TypeAlias = Literal["code", "modules", "first", "work", "generate", "play"]
 """How a row is measured: CPU time of some code in a fresh interpreter; what that leaves in `sys.modules`; the
-first piece of work of a fresh interpreter; one of many pieces of work; a whole run of a generator."""
+first piece of work of a fresh interpreter; one of many pieces of work; a whole run of a generator; what the
+server takes that plays the API."""
+
+SECTIONS: Mapping[str, tuple[Kind, ...]] = {
+    "clients": ("code", "modules", "first", "work"),
+    "generators": ("generate",),
+    "server": ("play",),
+}
+"""Parts that can be measured alone, and the rows that they have."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,7 @@ SUBJECTS = (
     ),
     Subject("twilio", "twilio", "its concurrent row runs on aiohttp"),
     Subject("pydantic", "pydantic", "the same Call as a model, its dates left as text; decoding only"),
-    Subject("dialwright", "dialwright", "the generator"),
+    Subject("dialwright", "dialwright", "the generator, and its local server"),
     Subject(
         "openapi_python_client",
         "openapi-python-client",
@@ -79,6 +87,19 @@ SUBJECTS = (
 VENDORS = ("signalwire", "signalwire_sdk", "bandwidth", "twilio")
 CLIENTS = ("bare", "ours", *VENDORS)
 GENERATORS = ("dialwright", "openapi_python_client")
+
+PLAYED: Mapping[str, str] = {
+    "played_create": "local server: Calls created",
+    "played_fetch": "local server: Calls fetched",
+    "played_listing": "local server: lists of 50 Calls",
+}
+KEPT_AFTER: Mapping[str, int] = {"kept_10": 10_000, "kept_50": 50_000, "kept_100": 100_000}
+"""The rows about the memory of the server, and after how many requests that is."""
+
+
+def _played(key: str, title: str, unit: Unit, rounds: int) -> Row:
+    return Row(key, title, "play", ("dialwright",), unit=unit, base="dialwright", rounds=rounds)
+
 
 ROWS = (
     Row("imported", "import", "code", CLIENTS),
@@ -126,6 +147,11 @@ ROWS = (
     ),
     Row("copies_32", "generate it 32 times over", "generate", ("dialwright",), base="dialwright", rounds=1),
     Row("github", "generate a document of 3 MB", "generate", GENERATORS, base="dialwright", rounds=3),
+    *(_played(key, title, "a second", 3) for key, title in PLAYED.items()),
+    *(
+        _played(key, f"local server: memory after {count:,} requests", "bytes", 1)
+        for key, count in KEPT_AFTER.items()
+    ),
 )
 
 TARGETS = (
@@ -145,6 +171,7 @@ TARGETS = (
     Target("again", 0.5, subject="dialwright"),
     Target("github", 5.0, subject="dialwright"),
     Target("copies_32", 4.0, "copies_8:dialwright", "dialwright"),
+    Target("kept_100", 1.1, "kept_50:dialwright", "dialwright"),
 )
 
 IMPORT: Mapping[str, str] = {
@@ -166,3 +193,8 @@ CONSTRUCT: Mapping[str, str] = {
     "twilio": "Client('AC0', 't').calls.create",
 }
 """What a user writes next, up to the method that is about to be called."""
+
+
+def rows_of(section: str) -> Sequence[Row]:
+    """The rows of a section; all of them, of ""."""
+    return [row for row in ROWS if not section or row.kind in SECTIONS[section]]

@@ -11,6 +11,7 @@ from .environments import ROOT
 from .figures import Failure, Results, differing
 from .generators import run_generator
 from .plan import CONSTRUCT, IMPORT, ROWS, SUBJECTS, Row
+from .playing import run_server
 
 Interpreters = Mapping[str, "Path | Failure"]
 
@@ -21,12 +22,12 @@ _WORK = "from bench.measure import main\nmain({subject!r}, {work!r}, {address!r}
 _BENCH = f"import sys\nsys.path.append({str(ROOT)!r})\n"
 
 
-def measure(interpreters: Interpreters, address: str, rounds: int) -> Results:
-    """All rows in every round."""
+def measure(interpreters: Interpreters, address: str, rounds: int, rows: Sequence[Row] = ROWS) -> Results:
+    """The rows, in every round."""
     results = Results()
     for number in range(1, rounds + 1):
         print(f"bench     round {number} of {rounds}:", end="", file=sys.stderr, flush=True)
-        for row in ROWS:
+        for row in rows:
             if row.rounds is None or number <= row.rounds:
                 print(f" {row.key}", end="", file=sys.stderr, flush=True)
                 _measure_row(results, row, interpreters, address)
@@ -44,6 +45,8 @@ def _measure_row(results: Results, row: Row, interpreters: Interpreters, address
             outcome: float | Failure = interpreter
         elif row.kind == "generate":
             outcome = run_generator(interpreter, row.key, subject)
+        elif row.kind == "play":
+            outcome = run_server(row.key)
         else:
             outcome, answers[subject] = measured(interpreter, program(row, subject, address))
         results.add(row.key, subject, outcome)

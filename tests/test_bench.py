@@ -14,13 +14,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bench import answers, server
+from bench import answers, playing, server
 from bench.chart import Bar, Panel, panels, plot
 from bench.environments import ROOT
 from bench.figures import Failure, Results, Spread, differing, reached, spread, verdict
 from bench.generators import COMPATIBILITY, CORPUS, SPEC, copied, one_file, run_generator
-from bench.markdown import Conditions, amount, multiple, report, table
-from bench.plan import CONSTRUCT, IMPORT, ROWS, SUBJECTS, TARGETS, Target
+from bench.markdown import Conditions, amount, excerpt, multiple, report, table
+from bench.plan import CONSTRUCT, IMPORT, ROWS, SECTIONS, SUBJECTS, TARGETS, Target, rows_of
 from bench.rounds import measured, program
 from dialwright_signalwire._runtime.model import Model, check_model
 from dialwright_signalwire.models import Call, CallLeg
@@ -61,7 +61,7 @@ class TestPlan:
 
     def test_every_program_is_python(self) -> None:
         for row in ROWS:
-            for subject in row.subjects if row.kind != "generate" else ():
+            for subject in row.subjects if row.kind not in ("generate", "play") else ():
                 compile(program(row, subject, ADDRESS), row.key, "exec")
 
     def test_every_target_is_about_what_is_measured(self) -> None:
@@ -151,6 +151,7 @@ class TestReport:
     def test_other_amounts(self) -> None:
         assert amount(2698.6, "bytes") == "2,699 B"
         assert amount(59, "entries") == "59"
+        assert amount(1234.4, "a second") == "1,234 a second"
         assert (multiple(0.514), multiple(0.0083), multiple(12.345)) == ("0.51", "0.0083", "12.35")
 
 
@@ -246,6 +247,41 @@ class TestAnswers:
     def test_records_differ(self) -> None:
         assert len({json.dumps(answers.call(number)) for number in range(200)}) == 200
         assert len(answers.page(3)["calls"]) == answers.PAGE_SIZE
+
+
+class TestPlayer:
+    """The server that plays the API, as it is measured."""
+
+    def test_answers_what_it_is_measured_with(self) -> None:
+        with playing.playing() as player:
+            for number in (1, 2, 100):
+                player.ask(number)
+            before, size = player.used()
+            player.ask(1)
+            after, _ = player.used()
+        assert after >= before > 0
+        assert size > 10_000_000 or not playing.STATUS.is_file()
+
+    def test_a_rate_is_of_the_work_that_is_named(self) -> None:
+        assert playing.rate("fetch", 10) > 0
+
+    def test_where_the_system_does_not_tell_memory_a_row_says_so(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(playing, "kept", lambda: {10_000: 0})
+        assert playing.run_server("kept_10") == Failure("not measured: the system does not tell")
+
+
+class TestSections:
+    def test_every_row_is_in_one(self) -> None:
+        assert [row for section in SECTIONS for row in rows_of(section)] == [*ROWS]
+        assert rows_of("") == [*ROWS]
+
+    def test_one_can_be_shown_alone(self) -> None:
+        rows = rows_of("server")
+        text = excerpt(results(), rows)
+        assert [row.title in text for row in rows] == [True] * len(rows)
+        assert "httpx2" not in text
 
 
 class TestDocuments:

@@ -93,6 +93,15 @@ class Source:
     section: str = ""
 
 
+@dataclass(frozen=True)
+class Style:
+    """How a parameter is written: a style of the standard, or `json`."""
+
+    name: str
+    explode: bool = False
+    reserved: bool = False  # characters that mean something in an address are sent as they are
+
+
 @dataclass(frozen=True, kw_only=True)
 class Field:
     """A property of a model, a form field or a parameter: one value with a name on the wire."""
@@ -108,9 +117,12 @@ class Field:
     minimum: float | None = None
     maximum: float | None = None
     deprecated: bool = False
+    read_only: bool = False  # only the service sets it
+    write_only: bool = False  # the service takes it, and need not tell it
     secret: bool = False  # never shown: left out of any printed form
     generated: str = ""  # "uuid": made by the client where the caller gives none
     written: str = ""  # how the service writes it, if not the usual way: text | number | rfc-2822
+    style: Style | None = None  # of a parameter that is not written in the usual way of its place
     source: Source | None = None
 
 
@@ -260,6 +272,7 @@ class Operation:
     path_parameters: tuple[Field, ...] = ()  # in path order, without those the client supplies
     query: tuple[Field, ...] = ()
     headers: tuple[Field, ...] = ()
+    cookies: tuple[Field, ...] = ()
     body: Body | None = None
     result: Type | None = None  # None: no content. For a list, the type of one item
     answers: tuple[Answer, ...] = ()  # not empty: the result is the one that fits the answer
@@ -278,6 +291,7 @@ class Operation:
     source: Source | None = None
     preset: bool = False  # it is another operation of the document, with some of its arguments decided
     module: str = ""  # hand-written module that carries it out, whose files are in `Api.modules`
+    security: tuple[tuple[str, ...], ...] | None = None  # None: as the API says; (): no credentials
     misnomers: tuple[Words, ...] = ()  # verbs that documents wrongly print for it
     record: str = ""  # key of the resource whose item methods a result of this operation has
     also: str = (
@@ -383,6 +397,8 @@ class Argument:
     secret: bool = False
     server_variable: str = ""  # fills this variable of the server's address
     description: str = ""
+    default: str | None = None  # of a variable that may be left out
+    choices: tuple[str, ...] = ()  # the values that a variable may have, where not any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -403,6 +419,20 @@ class Authentication:
     scheme: str  # basic | bearer | none
     username: Words = ()
     password: Words = ()
+
+
+Alternatives: TypeAlias = tuple[tuple[str, ...], ...]
+"""Keys of schemes that are needed together; any of these will do, and an empty one asks for nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scheme:
+    """One of several ways to show who a request comes from."""
+
+    key: str
+    kind: str  # basic | bearer | header | query | cookie | tls
+    arguments: tuple[Words, ...] = ()
+    name: str = ""  # of the header, the query parameter or the cookie
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -428,6 +458,8 @@ class Api:
         default_factory=dict[str, Words]
     )  # path parameter -> Argument that supplies it
     authentication: Authentication = Authentication(scheme="none")
+    schemes: tuple[Scheme, ...] = ()  # instead of `authentication`, where that is too simple
+    security: tuple[tuple[str, ...], ...] = ()  # what operations need that say nothing else
     surfaces: tuple[Surface, ...] = ()
     mapping_access: bool = False  # records are mappings too
     mapping_keys: str = "wire"  # what their keys are: names on the wire, or the words of these (`snake`)

@@ -6,7 +6,7 @@ files and comparing them with what is on disk are its callers' business.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -44,22 +44,27 @@ def count_operations(api: ir.Api) -> int:
 
 
 def load_api(
-    entry: Path, *, strict: bool = False, progress: Progress | None = None
+    entry: Path,
+    *,
+    strict: bool = False,
+    allow_duplicate_keys: bool = False,
+    overlays: Sequence[Path] = (),
+    progress: Progress | None = None,
 ) -> tuple[ir.Api, tuple[Problem, ...]]:
     """Load, validate and read a document.
 
     Raises:
         InputError: The document cannot be generated from; it carries every problem found.
     """
-    _, api, problems = _load(entry, strict, progress or Silent())
+    _, api, problems = _load(entry, strict, allow_duplicate_keys, overlays, progress or Silent())
     return api, problems
 
 
 def _load(
-    entry: Path, strict: bool, progress: Progress
+    entry: Path, strict: bool, allow_duplicate_keys: bool, overlays: Sequence[Path], progress: Progress
 ) -> tuple[ApiDescription, ir.Api, tuple[Problem, ...]]:
     with progress.stage("validate") as stage:
-        document = Document.load(entry)
+        document = Document.load(entry, overlays=overlays, allow_duplicate_keys=allow_duplicate_keys)
         found = validate_document(document, strict=strict)
         stage.count(files=len(document.files), problems=len(found))
     _refuse(found, strict)
@@ -78,19 +83,30 @@ def generate(
     target: str = "python",
     name: str | None = None,
     strict: bool = False,
+    allow_duplicate_keys: bool = False,
+    overlays: Sequence[Path] = (),
     progress: Progress | None = None,
 ) -> Result:
     """Generate the client of a document; `name` is the distribution's, if not the one the document gives.
+
+    With `strict` a warning is as bad as an error; with `allow_duplicate_keys` the last one of a key counts.
+    `overlays` change the document, in their order, before anything is made of it.
 
     Raises:
         InputError: The document cannot be generated from; it carries every problem found.
     """
     with without_garbage_collection():
-        return _generate(entry, target, name, strict, progress or Silent())
+        loaded = _load(entry, strict, allow_duplicate_keys, overlays, progress or Silent())
+        return _generate(loaded, target, name, progress or Silent())
 
 
-def _generate(entry: Path, target: str, name: str | None, strict: bool, progress: Progress) -> Result:
-    description, api, problems = _load(entry, strict, progress)
+def _generate(
+    loaded: tuple[ApiDescription, ir.Api, tuple[Problem, ...]],
+    target: str,
+    name: str | None,
+    progress: Progress,
+) -> Result:
+    description, api, problems = loaded
     if name is not None:
         api = replace(api, distribution=name)
     _require_modules(api, _SUFFIXES[target])

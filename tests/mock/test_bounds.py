@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+import json
 import tracemalloc
 from base64 import b64encode
+from collections.abc import Mapping
+from urllib.parse import urlencode
 
 import pytest
 
@@ -12,7 +15,7 @@ from dialwright.mock import Clock, Engine, Request
 from dialwright.mock.store import Record, Store
 
 from .asking import FORM, PROJECT
-from .conftest import SIGNALWIRE
+from .conftest import BANDWIDTH, SIGNALWIRE
 
 AUTHORIZATION = ("authorization", "Basic " + b64encode(b"p:t").decode())
 CALLS = f"/api/laml/2010-04-01/Accounts/{PROJECT}/Calls.json"
@@ -124,3 +127,51 @@ def test_the_same_requests_get_the_same_answers() -> None:
     assert sids(1) == sids(1)
     assert sids(1) != sids(2)
     assert len({*sids(1)}) == 3
+
+
+class TestLengthsOfTime:
+    """Whatever a request or a test says, time goes on."""
+
+    @pytest.mark.parametrize("seconds", ["1e300", "1e400", "NaN", "9" * 400, "-1", "true", '"1"'])
+    def test_time_that_cannot_pass_is_refused(self, seconds: str) -> None:
+        engine = Engine(SIGNALWIRE, clock=Clock(speed=0))
+        before = engine.clock.now()
+        body = f'{{"seconds": {seconds}}}'.encode()
+        assert engine.handle(Request("POST", "/__dialwright__/advance", (), body)).status == 400
+        assert engine.clock.now() == before
+
+    @pytest.mark.parametrize("timeout", ["9" * 400, "0", "000000000000000000010"])
+    def test_a_call_rings_for_as_long_as_is_said_within_reason(self, timeout: str) -> None:
+        engine = Engine(BANDWIDTH, clock=Clock(speed=0))
+        recorded = {"recordingEnabled": True, "recordingMaxDuration": int(timeout)}
+        answer = engine.handle(place_call({"callTimeout": timeout, **recorded}))
+        assert answer.status == 201
+        engine.advance(3600)
+        assert engine.records("getCall")[0]["state"] == "completed"
+        recordings = [record["state"] for record in engine.records_of("Recording")]
+        assert recordings == ([] if timeout == "0" else ["complete"])
+
+    def test_a_length_that_is_none_is_refused(self) -> None:
+        engine = Engine(BANDWIDTH, clock=Clock(speed=0))
+        assert engine.handle(place_call({"callTimeout": "\u00f9"})).status == 400
+        assert engine.journal.violations[0].field == "callTimeout"
+
+    def test_what_a_test_makes_of_nonsense_gets_the_usual_length(self) -> None:
+        engine = Engine(BANDWIDTH, clock=Clock(speed=0))
+        engine.add("Gather", {"userId": "u", "callId": "c"}, {"interDigitTimeout": "soon"})
+
+    @pytest.mark.parametrize(
+        "moment", ["9999-12-31", "0001-01-01T00:00:00+23:59", "Mon, 02 Nov 2026 09:30:00 +99999999999999"]
+    )
+    @pytest.mark.parametrize("relation", ["", "<", ">"])
+    def test_the_ends_of_time_can_be_asked_for(self, moment: str, relation: str) -> None:
+        engine = Engine(SIGNALWIRE, clock=Clock(speed=0))
+        engine.handle(create(1))
+        engine.advance(60)
+        target = f"{CALLS}?{urlencode({f'StartTime{relation}': moment})}"
+        assert engine.handle(Request("GET", target, (AUTHORIZATION,))).status in (200, 400)
+
+
+def place_call(more: Mapping[str, object]) -> Request:
+    body = json.dumps({"from": "+15550101", "to": "+15550100", **more}).encode()
+    return Request("POST", "/v1/users/u/calls", (AUTHORIZATION, ("content-type", "application/json")), body)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from .. import __version__
 from ..files import OutputError
 from ..problems import InputError
-from . import generate, inspect, mock, validate
+from . import breaking, generate, inspect, mock, validate
 from .console import Console, Exit
 
 __all__ = ["main"]
@@ -20,7 +20,7 @@ __all__ = ["main"]
 _EXIT_CODES = """\
 exit codes:
   0  fine
-  1  found something: a difference, a fault of the document
+  1  found something: a difference, a fault of the document, a change without its version
   2  bad input: arguments, documents or folders it cannot work with
 """
 
@@ -85,7 +85,7 @@ def _parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"dialwright {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (generate, validate, inspect, mock):
+    for command in (generate, validate, breaking, inspect, mock):
         name = command.__name__.rpartition(".")[2]
         summary = (command.__doc__ or "").split("\n")[0]
         added = commands.add_parser(name, parents=[common], help=summary, description=summary)

@@ -86,7 +86,7 @@ def _clear(engine: Engine, request: Request) -> Response:
 
 def _advance(engine: Engine, request: Request) -> Response:
     seconds = _body(request).get("seconds")
-    if not isinstance(seconds, (int, float)) or isinstance(seconds, bool) or seconds < 0:
+    if not isinstance(seconds, (int, float)) or isinstance(seconds, bool) or not seconds >= 0:
         raise _Refused("'seconds' must be a number, 0 or more")
     engine.advance(seconds)
     return json_response(200, {"time": engine.clock.now().isoformat()})

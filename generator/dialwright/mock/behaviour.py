@@ -8,7 +8,7 @@ from typing import Any
 
 from .action import Action
 from .atlas import Atlas
-from .clock import Clock, Timer
+from .clock import LONGEST_WAIT, Clock, Timer
 from .forms import Forms
 from .letters import form_letter
 from .messages import Response, Violation
@@ -129,6 +129,17 @@ def given(record: Record, name: str, default: Any = None) -> Any:
     """What requests have said about a record under a name such as `StatusCallback`."""
     value = record.given.get(words_of(name))
     return default if value is None or value == "" else value
+
+
+def seconds_given(record: Record, name: str, default: float) -> float:
+    """A length of time that requests have told, at least 0 and at most that of a clock's longest wait."""
+    value = given(record, name, default)
+    try:
+        return min(max(float(value), 0.0), LONGEST_WAIT)
+    except (TypeError, ValueError):
+        return default  # a test may make a record of anything
+    except OverflowError:
+        return LONGEST_WAIT
 
 
 def _is_of(plan: Plan, resource: str) -> bool:

@@ -11,6 +11,10 @@ from typing import TypeAlias
 
 Action: TypeAlias = Callable[[], None]
 
+LONGEST_WAIT = 10 * 365 * 86_400.0
+"""Seconds after which everything that is scheduled has happened: ten years, which no record waits for."""
+
+_END = 1000 * 365 * 86_400.0
 _FEW = 1000
 
 
@@ -76,15 +80,26 @@ class Clock:
         """Have something happen in a while. What is due at the same moment happens in the order of calls."""
         timer = Timer(action)
         self._tidy()
-        heapq.heappush(self._waiting, (self._elapsed() + max(0.0, seconds), next(self._order), timer))
+        wait = min(max(0.0, seconds), LONGEST_WAIT)
+        heapq.heappush(self._waiting, (self._elapsed() + wait, next(self._order), timer))
         return timer
 
     def advance(self, seconds: float) -> None:
         """Let time pass at once: what is due meanwhile happens in order, each at its own moment."""
-        if seconds < 0:
-            raise ValueError("time does not run backwards")
+        self.check(seconds)
         self._advanced += seconds
         self.run_due()
+
+    def check(self, seconds: float) -> None:
+        """Whether so much time can pass.
+
+        Raises:
+            ValueError: It cannot: time does not run backwards, nor for longer than a thousand years.
+        """
+        if not seconds >= 0:
+            raise ValueError("time does not run backwards")
+        if seconds > _END - self._elapsed():
+            raise ValueError("time does not run on for longer than a thousand years")
 
     def step(self, most: float) -> float:
         """Let time pass until something is due, at most so many seconds; the result is how many passed."""

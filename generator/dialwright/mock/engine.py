@@ -103,6 +103,7 @@ class Engine:
         self._judge = Judge(schemas, self._credentials)
         self._envelopes = Envelopes(self.description, schemas)
         self._decided: deque[Response] = deque()
+        self._most_decided = requests
         self._router = Router(self.description.operations, self.description)
 
     def handle(self, request: Request) -> Response:
@@ -127,8 +128,7 @@ class Engine:
         Callbacks are sent at their own moment: what a user's server asks for meanwhile, it asks for at that
         moment, and what comes of its answer is part of what happens.
         """
-        if seconds < 0:
-            raise ValueError("time does not run backwards")
+        self.clock.check(seconds)
         self.outbox.flush()
         while True:
             with self.lock:
@@ -196,8 +196,13 @@ class Engine:
         """Decide how the next good requests are answered, in this order, instead of carrying them out.
 
         A request that is not as documented is refused all the same, and uses up no answer.
+
+        Raises:
+            ValueError: So many answers would wait for their requests as the journal keeps requests, and more.
         """
         with self.lock:
+            if len(self._decided) + len(responses) > self._most_decided:
+                raise ValueError(f"no more than {self._most_decided} answers can be decided ahead")
             self._decided.extend(responses)
 
     def change(self, table: str, id: str, **values: Any) -> dict[str, Any]:

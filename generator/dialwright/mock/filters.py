@@ -71,13 +71,18 @@ def _same(value: Any, wanted: Any) -> bool:
     return str(value) == str(wanted)
 
 
+def _last(moment: datetime) -> datetime:
+    """The last moment that there is a word for."""
+    return datetime.max.replace(tzinfo=moment.tzinfo)
+
+
 def _compares(moment: datetime, relation: Relation, limit: date) -> bool:
     """Against a day, all of it counts: `until` it is before the next one begins."""
     if isinstance(limit, datetime):
-        begin, end = limit, limit + timedelta(seconds=1)
+        begin, length = limit, timedelta(seconds=1)
     else:
-        begin = datetime(limit.year, limit.month, limit.day, tzinfo=moment.tzinfo)
-        end = begin + timedelta(days=1)
+        begin, length = datetime(limit.year, limit.month, limit.day, tzinfo=moment.tzinfo), timedelta(days=1)
+    end = begin + min(length, _last(begin) - begin)
     match relation:
         case Relation.EQUAL:
             return begin <= moment < end

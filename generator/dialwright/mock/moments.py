@@ -30,7 +30,7 @@ def read(text: object) -> datetime | None:
         if _RFC_2822.match(text):
             moment = parsedate_to_datetime(text)
             return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         pass
     return None
 

@@ -17,6 +17,7 @@ from .store import Record
 
 _WIDEST = 1000  # records of a page, whatever is asked for
 _TOKEN = re.compile(r"PA([1-9][0-9]{0,15})")
+_LONGEST_NUMBER = 100  # digits; no list has so many pages
 _WHICH = frozenset(("first", "next", "previous", "last"))
 
 
@@ -53,7 +54,7 @@ def cut(records: Sequence[Record], paging: Paging, query: Mapping[str, str]) -> 
     if token:
         found = _TOKEN.fullmatch(token)
         if found is None:
-            return Violation(paging.token, "is no token of a page that was linked to")
+            return Violation(paging.token, "is no token of a page that was linked to", "state")
         start = _after(records, int(found[1]))
     if paging.style == "none":
         width = max(1, len(records))
@@ -162,7 +163,11 @@ def _key(schema: Schema, items: str) -> dict[str, str]:
 def _whole(text: str | None, default: int, *, least: int) -> int | None:
     if text is None:
         return default
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 and int(text) >= least else None
+    return (
+        int(text)
+        if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER and int(text) >= least
+        else None
+    )
 
 
 def _after(records: Sequence[Record], number: int) -> int:

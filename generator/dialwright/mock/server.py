@@ -12,11 +12,9 @@ from types import TracebackType
 from typing import Any, Self
 
 import uvicorn
-from starlette.applications import Starlette
 from starlette.requests import Request as Incoming
 from starlette.responses import Response as Outgoing
-from starlette.routing import Mount
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..document import Document
 from .behaviour import Behaviour
@@ -221,7 +219,7 @@ class _Server(uvicorn.Server):
         return await super().on_tick(counter)
 
 
-def application(engine: Engine, server: uvicorn.Server | None = None) -> Starlette:
+def application(engine: Engine, server: uvicorn.Server | None = None) -> ASGIApp:
     """The engine as an ASGI application; without the server that runs it no connection can be broken off."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
@@ -235,7 +233,7 @@ def application(engine: Engine, server: uvicorn.Server | None = None) -> Starlet
         else:
             await _outgoing(response)(scope, receive, send)
 
-    return Starlette(routes=[Mount("/", app=answer)])
+    return answer
 
 
 async def _answer(engine: Engine, request: Request) -> Response:
@@ -288,7 +286,7 @@ def _break_off(server: uvicorn.Server, incoming: Incoming) -> None:
 _TOO_LARGE = json_response(413, {"message": f"the body has more than {LARGEST} bytes"})
 
 
-def _config(application: Starlette) -> uvicorn.Config:
+def _config(application: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
         application,
         http="h11",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from .schema import Schema
 from .view import View
+
+# What stands in no header's name.
+_NO_TOKEN = re.compile(r"[^!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 _JSON = ("application/json", "text/json")
 _EVENTS = "text/event-stream"
@@ -20,6 +24,7 @@ _JSON_TEXTS = (
     "application/json-seq",
 )
 _EVENT_FIELDS = frozenset({"data", "event", "id", "retry"})
+_STYLES = {"path": "simple", "header": "simple"}
 
 
 @dataclass(frozen=True)
@@ -143,6 +148,11 @@ class Parameter(View):
         return self.text("name")
 
     @property
+    def wire(self) -> str:
+        """The name as it is sent: that of a header with a hyphen for anything that no header's name has."""
+        return _NO_TOKEN.sub("-", self.name) if self.place == "header" else self.name
+
+    @property
     def place(self) -> str:
         """`path`, `query`, `header` or `cookie`."""
         return self.text("in")
@@ -157,10 +167,23 @@ class Parameter(View):
         return self.text("description") or (schema.description if schema is not None else "")
 
     @property
+    def style(self) -> str:
+        """As the standard names it, its default where none is written."""
+        return self.text("style") or _STYLES.get(self.place, "form")
+
+    @property
+    def explode(self) -> bool:
+        return self.flag("explode") if self.has("explode") else self.style == "form"
+
+    @property
+    def content(self) -> Content | None:
+        """The one media type in which the value is written, if it has one instead of a style."""
+        found = (Content(self.document, node, name) for name, node in self.children("content"))
+        return next(found, None)
+
+    @property
     def schema(self) -> Schema | None:
         child = self.child("schema")
         if child is not None and child.is_mapping:
             return Schema(self.document, child)
-        return next(
-            (Content(self.document, node, name).schema for name, node in self.children("content")), None
-        )
+        return self.content.schema if self.content is not None else None

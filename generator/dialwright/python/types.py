@@ -122,6 +122,11 @@ class Types:
         return self._imports.run(RUNTIME, "make_uuid")
 
     @property
+    def styled(self) -> str:
+        """The runtime's class of values that are written in a style."""
+        return self._imports.run(RUNTIME, "Styled")
+
+    @property
     def nested(self) -> str:
         """The runtime's function that puts into place what a flat spelling says."""
         return self._imports.run(RUNTIME, "nested")
@@ -161,7 +166,7 @@ class Types:
                 yield from self._received(inner, list_name)
                 yield _Spelled("None")
             case ir.Constant(values):
-                yield _literal(values)
+                yield from _literal(values)
 
     def _sent(self, type_: ir.Type, json: bool) -> Iterator[_Spelled]:
         """The alternatives of a type that is sent."""
@@ -182,7 +187,7 @@ class Types:
                 if json:
                     yield _known("Null")
             case ir.Constant(values):
-                yield _literal(values)
+                yield from _literal(values)
 
     def _received_schema(self, key: str) -> Iterator[_Spelled]:
         module, name = self._home(key)
@@ -214,8 +219,14 @@ def _known(name: str) -> _Spelled:
     return _Spelled(name, frozenset({(home, name)}) if home else frozenset())
 
 
-def _literal(values: Iterable[ir.Scalar]) -> _Spelled:
-    return _Spelled(f"Literal[{', '.join(map(literal, values))}]", _known("Literal").needs)
+def _literal(values: Iterable[ir.Scalar]) -> Iterator[_Spelled]:
+    """Exactly these values. There are no literal types of numbers with a fraction."""
+    kept = tuple(values)
+    told = [literal(value) for value in kept if not isinstance(value, float)]
+    if told:
+        yield _Spelled(f"Literal[{', '.join(told)}]", _known("Literal").needs)
+    if len(told) < len(kept):
+        yield _known("float")
 
 
 def _inside(form: str, options: Iterable[_Spelled], *outer: _Spelled) -> _Spelled:

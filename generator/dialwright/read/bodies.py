@@ -27,7 +27,7 @@ def read_body(operation: Operation, types: Types, context: words.Words) -> ir.Bo
         return replace(body, type=ir.MapOf(ir.Primitive(ir.Kind.ANY)) if content.is_multipart else read)
     fields = types.body_fields(schema, words.split(schema.name) or context)
     if content.is_multipart:
-        fields = tuple(_part(field, schema.properties[field.wire]) for field in fields)
+        fields = tuple(_part(field, _property(schema, field.wire)) for field in fields)
     if kind is ir.BodyKind.JSON:
         return _with_parts(replace(body, fields=fields), operation, types, context)
     return replace(body, fields=fields, encodings=tuple(_encodings(content, schema, fields)))
@@ -41,7 +41,7 @@ def _with_parts(body: ir.Body, operation: Operation, types: Types, context: word
         return body
     known = frozenset(field.wire for field in body.fields)
     fields = types.body_fields(schema, (*context, "parts"), known=known)
-    read = (_part(field, schema.properties[field.wire]) for field in fields)
+    read = (_part(field, _property(schema, field.wire)) for field in fields if field.wire not in known)
     more = tuple(replace(field, required=False) for field in read)
     return replace(
         body,
@@ -90,8 +90,14 @@ def _encodings(
         if view is not None:
             explode = view.flag("explode") if view.has("explode") else None
             yield field.wire, ir.Encoding(view.text("contentType"), view.text("style"), explode)
-        elif content.is_form and _holds_objects(schema.properties[field.wire]):
+        elif content.is_form and _holds_objects(_property(schema, field.wire)):
             yield field.wire, ir.Encoding()
+
+
+def _property(schema: Schema, wire: str) -> Schema:
+    """The schema of a property, which may be that of an alternative alone."""
+    places = (schema, *schema.choices)
+    return next(place.properties[wire] for place in places if wire in place.properties)
 
 
 def _holds_objects(schema: Schema) -> bool:

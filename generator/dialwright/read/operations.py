@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .. import ir, words
-from ..openapi import Operation, Schema, View
+from ..openapi import Operation, Parameter, Schema, View
 from .bodies import read_body
 from .commands import read_commands
 from .fields import read_parameter, read_source, words_of
@@ -14,6 +14,8 @@ from .helpers import read_helper
 from .report import Report
 from .results import is_download, read_results
 from .rules import read_rules
+from .security import read_alternatives
+from .styles import read_style
 from .types import Types
 
 
@@ -85,6 +87,8 @@ class OperationReader:
             path_parameters=self._parameters(operation, "path", context),
             query=self._parameters(operation, "query", context),
             headers=self._parameters(operation, "header", context),
+            security=read_alternatives(operation),
+            cookies=self._parameters(operation, "cookie", context),
             body=read_body(operation, self._types, context) if body else None,
             location_id=operation.flag("x-location-id"),
             representations=_representations(operation),
@@ -115,30 +119,26 @@ class OperationReader:
     def _tell_repairs(self, operation: Operation) -> None:
         """Tell what a client does in another way than it is written, or leaves to its users."""
         if operation.template != operation.path:
-            message = f"braces hold a name and nothing else; this path becomes '{operation.template}'"
+            message = f"this path is sent as '{operation.template}'"
             self._report.warn(operation.path_item, "path-template", message)
         content = operation.body_content
         if content is not None and content.essence.startswith("multipart/") and not content.is_multipart:
             message = f"{operation.label} takes its body as bytes, which users put together themselves"
             self._report.warn(content, "multipart", message)
-        for parameter in operation.parameters:
-            if parameter.place == "cookie":
-                message = f"no argument is made for the cookie '{parameter.name}'; users send it as a header"
-                self._report.warn(parameter, "cookie", message)
 
     def _parameters(self, operation: Operation, place: str, context: words.Words) -> tuple[ir.Field, ...]:
         found = operation.path_parameters if place == "path" else operation.parameters
         supplied = self._bound if place == "path" else ()
         return tuple(
-            read_parameter(
-                parameter,
-                self._types.read(
-                    parameter.schema, (*context, *words_of(parameter, parameter.name)), sent=True
-                ),
-            )
+            self._parameter(parameter, context)
             for parameter in found
             if parameter.place == place and parameter.name not in supplied
         )
+
+    def _parameter(self, parameter: Parameter, context: words.Words) -> ir.Field:
+        named = (*context, *words_of(parameter, parameter.name))
+        type_ = self._types.read(parameter.schema, named, sent=True)
+        return read_parameter(parameter, type_, read_style(parameter, type_, self._types))
 
     def _stream(self, operation: Operation, context: words.Words) -> ir.Stream | None:
         content = operation.success.stream if operation.success is not None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..document import Document
@@ -14,14 +15,20 @@ from .rule import Level, Rule
 __all__ = ["RULES", "Level", "Rule", "validate", "validate_document"]
 
 
-def validate(entry: Path, *, strict: bool = False, allow_duplicate_keys: bool = False) -> list[Problem]:
+def validate(
+    entry: Path,
+    *,
+    strict: bool = False,
+    allow_duplicate_keys: bool = False,
+    overlays: Sequence[Path] = (),
+) -> list[Problem]:
     """Everything that is wrong with a document and the files it refers to, sorted by place.
 
     With `strict`, what would merely be repaired is an error, and our own habits are held: this is for the
     documents of this project. A document that cannot be read is a problem like any other.
     """
     try:
-        document = Document.load(entry, allow_duplicate_keys=allow_duplicate_keys)
+        document = Document.load(entry, overlays=overlays, allow_duplicate_keys=allow_duplicate_keys)
     except InputError as error:
         return in_order(error.problems)
     return validate_document(document, strict=strict)

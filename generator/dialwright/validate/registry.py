@@ -5,12 +5,14 @@ from __future__ import annotations
 from . import (
     arguments,
     client,
+    danger,
     documentation,
     extensions,
     helpers,
     loading,
     markup,
     naming,
+    oddity,
     pagination,
     paths,
     standard,
@@ -23,6 +25,8 @@ RULES: dict[str, Rule] = {
     for family in (
         loading.RULES,
         standard.RULES,
+        danger.RULES,
+        oddity.RULES,
         extensions.RULES,
         naming.RULES,
         paths.RULES,

@@ -13,7 +13,7 @@ from .schemas import words_of
 from .scope import Scope
 from .tree import Place
 
-_LOCALS = ("files", "form", "headers", "json", "multipart", "query", "template")
+_LOCALS = ("cookies", "files", "form", "headers", "json", "multipart", "query", "template")
 _REST = "kwargs"
 _BUILT = "built"
 
@@ -28,6 +28,7 @@ class Where(Enum):
     FILE = "file"  # a part of the body, which is multipart then
     QUERY = "query"
     HEADER = "header"
+    COOKIE = "cookie"
     REST = "rest"  # the body where there is one, else the query, under the names that are given
 
 
@@ -114,3 +115,5 @@ def _wanted(place: Place, operation: ir.Operation) -> Iterator[tuple[Where, str,
         yield Where.NARROWING, narrowing.parameter.wire, words_of(narrowing.parameter)
     for field in operation.headers:
         yield Where.HEADER, field.wire, words_of(field)
+    for field in operation.cookies:
+        yield Where.COOKIE, field.wire, words_of(field)

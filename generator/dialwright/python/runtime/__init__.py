@@ -51,10 +51,11 @@ from .errors import (
 )
 from .model import MappingModel, Model, wire
 from .options import NULL, UNSET, Null, Options, Unset
-from .request import Pagination, Request, Shape, make_uuid
+from .request import Pagination, Request, Shape, Styled, make_uuid
 from .resource import AsyncItem, AsyncResource, Item, Resource
 from .rules import Rule
 from .secret import Secret, hidden
+from .security import Scheme, Security
 
 if TYPE_CHECKING:
     from .dates import DateLike
@@ -146,11 +147,14 @@ __all__ = [
     "ResponseHook",
     "ResponseTooLargeError",
     "Rule",
+    "Scheme",
     "Secret",
+    "Security",
     "ServerError",
     "ServerOutcomeUnknown",
     "Shape",
     "SnakeMappingModel",
+    "Styled",
     "SyncClient",
     "TimeoutOutcomeUnknown",
     "TooLargeOutcomeUnknown",

@@ -36,17 +36,28 @@ class Argument:
         env: Environment variables that supply it, in order of preference.
         secret: Whether it must never be shown.
         server_variable: The variable of the server's address that it fills.
+        default: What the variable is where nothing is given.
+        choices: What the variable may be, where not anything.
     """
 
-    __slots__ = ("env", "name", "secret", "server_variable")
+    __slots__ = ("choices", "default", "env", "name", "secret", "server_variable")
 
     def __init__(
-        self, name: str, *, env: tuple[str, ...] = (), secret: bool = False, server_variable: str = ""
+        self,
+        name: str,
+        *,
+        env: tuple[str, ...] = (),
+        secret: bool = False,
+        server_variable: str = "",
+        default: str | None = None,
+        choices: tuple[str, ...] = (),
     ) -> None:
         self.name = name
         self.env = env
         self.secret = secret
         self.server_variable = server_variable
+        self.default = default
+        self.choices = choices
 
 
 class BasicAuth:

@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from .encoding import Encoding
     from .envelope import Envelope
     from .rules import Rule
+    from .security import Alternatives
     from .upload import FileLike
 
-__all__ = ["Pagination", "Request", "Shape", "make_uuid"]
+__all__ = ["Pagination", "Request", "Shape", "Styled", "make_uuid"]
 
 T = TypeVar("T")
 
@@ -69,6 +70,29 @@ class Shape(Generic[T]):
         return self.annotation.endswith("| None")
 
 
+class Styled:
+    """A value, and the style in which it is written as a parameter.
+
+    Args:
+        value: A single value, a list or a mapping; None is left out.
+        style: `simple`, `label`, `matrix`, `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`; or
+            `json`, for a value that is written as JSON.
+        explode: Whether each part of a list or a mapping is written as a value of its own.
+        reserved: Whether characters that mean something in an address are sent as they are.
+    """
+
+    __slots__ = ("explode", "reserved", "style", "value")
+
+    def __init__(self, value: object, style: str, *, explode: bool = False, reserved: bool = False) -> None:
+        self.value = value
+        self.style = style
+        self.explode = explode
+        self.reserved = reserved
+
+    def __repr__(self) -> str:
+        return f"Styled({self.value!r}, {self.style!r})"
+
+
 def make_uuid() -> str:
     """An identifier that nothing else has, for fields that the caller may leave to the client."""
     from uuid import uuid4
@@ -94,18 +118,21 @@ class Request(Generic[T]):
         content_type: Media type of `content`, unless that is a `File` which says its own.
         headers: Headers by name; None is left out.
         accept: Media type to ask for, where it is not what `result` says.
+        cookies: Cookies by name, likewise.
         pages: How the list goes on, for a list.
         rules: Conditions over the arguments.
         idempotent: Whether the request may be repeated though its method does not promise so.
         location_id: Whether the result is the last part of the address in the Location header.
         envelope: What the fields of the JSON body are wrapped in.
         made: Fields of the JSON body that the result is to answer with as well, by key.
+        security: The credentials it needs, where that differs from what the API says.
     """
 
     __slots__ = (
         "accept",
         "content",
         "content_type",
+        "cookies",
         "encodings",
         "envelope",
         "files",
@@ -122,6 +149,7 @@ class Request(Generic[T]):
         "query",
         "result",
         "rules",
+        "security",
         "template",
     )
 
@@ -132,7 +160,7 @@ class Request(Generic[T]):
         template: str,
         result: None,
         *,
-        path: Mapping[str, str | int | None] | None = None,
+        path: Mapping[str, object] | None = None,
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
         multipart: Mapping[str, object] | None = None,
@@ -143,12 +171,14 @@ class Request(Generic[T]):
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
         accept: str = "",
+        cookies: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
         rules: tuple[Rule, ...] = (),
         idempotent: bool = False,
         location_id: bool = False,
         envelope: Envelope | None = None,
         made: tuple[str, ...] = (),
+        security: Alternatives | None = None,
     ) -> None: ...
 
     @overload
@@ -158,7 +188,7 @@ class Request(Generic[T]):
         template: str,
         result: type[T] | Shape[T],
         *,
-        path: Mapping[str, str | int | None] | None = None,
+        path: Mapping[str, object] | None = None,
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
         multipart: Mapping[str, object] | None = None,
@@ -169,12 +199,14 @@ class Request(Generic[T]):
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
         accept: str = "",
+        cookies: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
         rules: tuple[Rule, ...] = (),
         idempotent: bool = False,
         location_id: bool = False,
         envelope: Envelope | None = None,
         made: tuple[str, ...] = (),
+        security: Alternatives | None = None,
     ) -> None: ...
 
     def __init__(
@@ -183,7 +215,7 @@ class Request(Generic[T]):
         template: str,
         result: Any,
         *,
-        path: Mapping[str, str | int | None] | None = None,
+        path: Mapping[str, object] | None = None,
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
         multipart: Mapping[str, object] | None = None,
@@ -194,12 +226,14 @@ class Request(Generic[T]):
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
         accept: str = "",
+        cookies: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
         rules: tuple[Rule, ...] = (),
         idempotent: bool = False,
         location_id: bool = False,
         envelope: Envelope | None = None,
         made: tuple[str, ...] = (),
+        security: Alternatives | None = None,
     ) -> None:
         self.method = method
         self.template = template
@@ -215,12 +249,14 @@ class Request(Generic[T]):
         self.content_type = content_type
         self.headers = headers or {}
         self.accept = accept
+        self.cookies = cookies or {}
         self.pages = pages
         self.rules = rules
         self.idempotent = idempotent
         self.location_id = location_id
         self.envelope = envelope
         self.made = made
+        self.security = security
 
     def __repr__(self) -> str:
         return f"Request({self.method} {self.template})"

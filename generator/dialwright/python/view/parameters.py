@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ... import ir
-from ..code import Expression, Section, Typed, literal
+from ..code import Expression, Section, Typed, call, literal
 from ..names import ParameterNames, Place, Where, item_name
 from ..types import Types, optional
 from . import texts
+
+_MEASURES = (ir.Kind.NUMBER, ir.Kind.DECIMAL, ir.Kind.DATE, ir.Kind.DATE_TIME, ir.Kind.MOMENT)
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Parameter:
     positional: bool = False
     where: Where | None = None
     wire: str = ""
-    value: str = ""
+    value: Expression = ""
 
     @property
     def declaration(self) -> Expression:
@@ -96,6 +98,8 @@ class _Parameters:
             yield self._field(narrowing.parameter, Where.NARROWING)
         for field in operation.headers:
             yield self._field(field, Where.HEADER)
+        for field in operation.cookies:
+            yield self._field(field, Where.COOKIE)
 
         if operation.extra:
             name = self._names[Where.REST, ""]
@@ -124,7 +128,9 @@ class _Parameters:
         name = self._names[where, field.wire]
         is_part = where is Where.FILE
         in_path = where in (Where.PATH, Where.NARROWING)
-        annotation = self._types.in_path(field.type) if in_path else self._types.sent(field.type, json=json)
+        as_text = in_path and field.style is None and not _is_measure(field.type)
+        json = json or (field.style is not None and field.style.name == "json")
+        annotation = self._types.in_path(field.type) if as_text else self._types.sent(field.type, json=json)
         required = field.required if required is None else required
         fixed = _fixed(field) if required else ""
         default = fixed or _default(field, required or where is Where.PATH)
@@ -139,12 +145,24 @@ class _Parameters:
             value=self._value(name, field),
         )
 
-    def _value(self, name: str, field: ir.Field) -> str:
+    def _value(self, name: str, field: ir.Field) -> Expression:
         """The expression that is sent for a field."""
         if field.generated:
             return f"{name} or {self._types.make_uuid}()"
+        if field.style is not None:
+            return self._styled(name, field.style)
         nesting = self._types.nesting(field.type)
         return f"{self._types.nested}({name}, {', '.join(map(literal, nesting))})" if nesting else name
+
+    def _styled(self, name: str, style: ir.Style) -> Expression:
+        """The value with the style in which it is written."""
+        explode, reserved = ("explode=True" * style.explode, "reserved=True" * style.reserved)
+        return call(self._types.styled, name, literal(style.name), explode, reserved)
+
+
+def _is_measure(type_: ir.Type) -> bool:
+    """Whether a part of a path is more than an identifier, which is text or a whole number."""
+    return isinstance(type_, ir.Primitive) and type_.kind in _MEASURES
 
 
 def _default(field: ir.Field, required: bool) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ... import ir
-from ..code import Expression, Group, argument, call, lines, literal, mapping
+from ..code import Expression, Group, argument, call, lines, literal, mapping, tuple_of
 from ..names import ParameterNames, Where, only_path
 from .frame import Frame
 from .parameters import Parameter, sent
@@ -46,6 +46,11 @@ def item_of(stream: ir.Stream, frame: Frame) -> Result:
     """One item of an answer that has many."""
     annotation = frame.types.received(stream.type, list_name=frame.list_name)
     return Result(annotation, frame.constants.results.get(stream.type) or frame.types.running(stream.type))
+
+
+def alternatives(security: ir.Alternatives) -> Expression:
+    """The schemes that are needed, as the runtime takes them."""
+    return tuple_of(tuple_of(map(literal, names)) for names in security)
 
 
 def _record(operation: ir.Operation, frame: Frame) -> Result | None:
@@ -126,7 +131,8 @@ class Body:
     @property
     def _part_of_rest(self) -> str:
         """The part that takes what no parameter is for: the last one gathered by name, of query and body."""
-        return [part for part, where in self._parts() if where not in (Where.FILE, Where.HEADER)][-1]
+        beside = (Where.FILE, Where.HEADER, Where.COOKIE)
+        return [part for part, where in self._parts() if where not in beside][-1]
 
     def _parts(self) -> Iterator[tuple[str, Where]]:
         """The parts of the request that are gathered by name: argument of `Request`, and what goes there."""
@@ -137,6 +143,7 @@ class Body:
         if body is not None and body.parts:
             yield "files", Where.FILE
         yield "headers", Where.HEADER
+        yield "cookies", Where.COOKIE
 
     def _request(self, parameters: tuple[Parameter, ...], *, paged: bool) -> Iterator[Expression]:
         """The arguments of `Request`."""
@@ -164,6 +171,10 @@ class Body:
             yield "idempotent=True"
         if operation.location_id:
             yield "location_id=True"
+        schemes = {scheme.key for scheme in self.frame.library.api.schemes}
+        if operation.security is not None and schemes:
+            known = tuple(names for names in operation.security if schemes.issuperset(names))
+            yield argument("security", alternatives(known))
 
     def _encodings(self) -> Iterator[Expression]:
         """The argument for fields that are written in a way of their own."""

@@ -170,3 +170,13 @@ def title(words: Words) -> str:
     """The words of a name as a short sentence of their own."""
     text = noun(words)
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def argument_text(argument: ir.Argument) -> str:
+    """What an argument of a client is for, and where it comes from if it is left out."""
+    names = " or ".join(f"`{name}`" for name in argument.env)
+    taken = f"Taken from the environment variable {names} if left out." if names else ""
+    choices = f"One of {', '.join(map(repr, argument.choices))}." if argument.choices else ""
+    usual = f"Usually {argument.default!r}." if argument.default else ""
+    parts = (sentence(argument.description), choices, usual, taken)
+    return " ".join(text for text in parts if text)

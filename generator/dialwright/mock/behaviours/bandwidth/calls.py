@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any
 
 from ...action import Action
-from ...behaviour import Behaviour, World, given
+from ...behaviour import Behaviour, World, seconds_given
 from ...messages import Response, Violation
 from ...plan import Kind
 from ...store import Record
@@ -101,7 +101,7 @@ def _place(world: World, call: Record) -> None:
     """Let a call go out."""
     world.set(call, state="started", direction="out", recordingEnabled=call.values["recordingEnabled"])
     note(world, call, "create")
-    patience = float(given(call, "callTimeout", PATIENCE))
+    patience = seconds_given(call, "callTimeout", PATIENCE)
     if patience > RINGS:
         _wait(world, call, RINGS, partial(_become, world, call, "active"))
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from ...action import Action
-from ...behaviour import Behaviour, World, given
+from ...behaviour import Behaviour, World, given, seconds_given
 from ...messages import Violation
 from ...plan import Kind
 from ...store import Record
@@ -72,7 +72,7 @@ def _open(world: World, call: Record) -> list[Record]:
 
 def _wait(world: World, gather: Record) -> None:
     _stop_waiting(gather)
-    patience = float(given(gather, "interDigitTimeout", _PATIENCE))
+    patience = seconds_given(gather, "interDigitTimeout", _PATIENCE)
     gather.state["timer"] = world.later(
         gather, patience, partial(_complete, world, gather, "inter-digit-timeout")
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ...behaviour import World, given
+from ...behaviour import World, given, seconds_given
 from ...store import Record
 from .events import address, below, note, origin
 
@@ -29,8 +29,9 @@ def start(world: World, call: Record) -> None:
     )
     world.set(recording, startTime=world.now(recording, "startTime"))
     recording.state["began"] = world.clock.now()
-    call.state.setdefault("recordings", []).append(recording)
-    longest = float(given(call, "recordingMaxDuration", _LONGEST))
+    recording.state["number"] = call.state["recordings"] = call.state.get("recordings", 0) + 1
+    call.state["recording"] = recording
+    longest = seconds_given(call, "recordingMaxDuration", _LONGEST)
     world.later(recording, longest, partial(_stop, world, call, recording))
 
 
@@ -42,8 +43,8 @@ def stop(world: World, call: Record) -> None:
 
 
 def _running(call: Record) -> Record | None:
-    made: list[Record] = call.state.get("recordings", [])
-    return next((one for one in made if one.values["state"] == "recording"), None)
+    latest: Record | None = call.state.get("recording")
+    return latest if latest is not None and latest.values["state"] == "recording" else None
 
 
 def _stop(world: World, call: Record, recording: Record) -> None:
@@ -55,7 +56,7 @@ def _stop(world: World, call: Record, recording: Record) -> None:
 
 
 def _complete(world: World, call: Record, recording: Record) -> None:
-    number = call.state["recordings"].index(recording) + 1
+    number = recording.state["number"]
     suffix = given(call, "recordingFileFormat", "wav")
     home = world.records.address(call).rpartition("/calls/")[0]
     media = f"{origin(call)}{home}/media/{call.id}-{number}.{suffix}"

@@ -14,12 +14,14 @@ from .numbers import AvailableNumbers, Countries, Numbers
 from .queue_members import QueueMembers
 from .queues import Queues
 from .recordings import Recordings
+from .streams import CallStreams
 from .transcriptions import Transcriptions
 
 BEHAVIOURS: tuple[type[Behaviour], ...] = (
     Accounts,
     AvailableNumbers,
     Calls,
+    CallStreams,
     Controls,
     Conferences,
     Countries,

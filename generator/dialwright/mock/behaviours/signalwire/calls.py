@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from ...action import Action
-from ...behaviour import World, given
+from ...behaviour import World, given, seconds_given
 from ...messages import Violation
 from ...plan import Kind
 from ...store import Record
 from ..life import Life, Step
-from . import call_events, conferences, recordings
+from . import call_events, conferences, detection, queueing, recordings, streams
 from .applications import application_of
 from .inbound import address_in, address_of, number_of
 from .instructions import Address, Answer, Question, Verb, ask
@@ -26,9 +28,6 @@ RINGS = 4.0
 
 TALKS = 30.0
 """Seconds from then on until the one who answered hangs up."""
-
-DETECTS = 2.0
-"""Seconds from the answer on until it is known who answered."""
 
 PRICE = 0.01
 """What each minute costs that has begun, in US dollars."""
@@ -64,13 +63,14 @@ class Calls(Life):
             self.arrived(world, record)
         elif "Url" in action.given and record.values["status"] == "in-progress":
             self.go_on(world, record)  # it goes on for as long as one that was just answered
+            queueing.interrupt(world, record)
             self._ask(world, record, _own_address(world, record))
 
     def next_step(self, record: Record, status: str) -> Step | None:
         if status == "queued":
             return Step(WAITS, "ringing")
         if status == "ringing" and record.values["direction"] == "outbound":
-            patience = float(given(record, "Timeout", 60))
+            patience = seconds_given(record, "Timeout", 60)
             return Step(RINGS, "in-progress") if patience > RINGS else Step(patience, "no-answer")
         return Step(TALKS, "completed") if status == "in-progress" else None
 
@@ -84,6 +84,8 @@ class Calls(Life):
         if status in OVER:
             recordings.end_of_call(world, record)
             conferences.leave(world, record)
+            streams.end_of_call(world, record)
+            queueing.end_of_call(world, record)
         call_events.tell(world, record)
         if status == "in-progress" and record.values["direction"] == "outbound":
             self._answered(world, record)
@@ -107,34 +109,43 @@ class Calls(Life):
         """What begins when somebody picks up a call that was placed."""
         if given(record, "Record") is True:
             recordings.start(world, record)
-        if given(record, "MachineDetection", "none") != "none" and not record.values.get("answered_by"):
-            world.later(record, DETECTS, lambda: _detected(world, record))
+        detection.begin(world, record, lambda: self._instruct(world, record))
+
+    def _instruct(self, world: World, record: Record) -> None:
+        """Ask what a call that was answered does, unless it was given other instructions meanwhile."""
         address = _own_address(world, record)
-        if address.url:
+        if address.url and not record.state.get("asked"):
             self._ask(world, record, address)
 
-    def _ask(self, world: World, record: Record, address: Address) -> None:
+    def _ask(
+        self, world: World, record: Record, address: Address, more: Mapping[str, Any] | None = None
+    ) -> None:
+        record.state["asked"] = True
         fields = call_events.fields_of(world, record)
-        ask(
-            world,
-            address,
-            Question("callStatus", fields, record, lambda answer: self._obey(world, record, answer)),
+        told = {**detection.known(record), **(more or {})}
+        question = Question(
+            "callStatus", fields, record, lambda answer: self._obey(world, record, answer), told
         )
+        ask(world, address, question)
 
-    def _obey(self, world: World, record: Record, answer: Answer) -> None:
-        """Do what the answer about a call asks for, as far as that concerns records."""
+    def _obey(self, world: World, record: Record, answer: Answer) -> bool:
+        """Do what the answer about a call asks for, as far as that concerns records.
+
+        The result is False where what follows is not done, or has to wait.
+        """
         if record.values["status"] in OVER:
-            return
+            return False
         if answer.failed:
             if record.values["status"] == "ringing":
                 self.become(world, record, "failed")
-            return
-        for verb in answer.verbs:
-            if not self._verb(world, record, answer, verb):
-                return
+            return False
+        return all(
+            self._verb(world, record, replace(answer, verbs=answer.verbs[index:]), verb)
+            for index, verb in enumerate(answer.verbs, 1)
+        )
 
-    def _verb(self, world: World, record: Record, answer: Answer, verb: Verb) -> bool:
-        """Do what one verb asks for; False where the call ends with it."""
+    def _verb(self, world: World, record: Record, rest: Answer, verb: Verb) -> bool:
+        """Do what one verb asks for; False where the call ends with it, or the rest has to wait."""
         if verb.tag == "Reject" and record.values["status"] == "ringing":
             self.become(world, record, _REJECTED.get(verb.get("reason", "rejected"), "no-answer"))
             return False
@@ -143,13 +154,32 @@ class Calls(Life):
         if verb.tag == "Hangup":
             self.become(world, record, "completed")
             return False
-        if verb.tag == "Sms":
-            reply(world, record, Answer(answer.url, [verb]), "outbound-call")
-        elif verb.tag == "Record":
-            recordings.start_for_verb(world, record, answer.url, verb)
-        elif verb.tag == "Dial":
+        if verb.tag == "Enqueue":
+            return not queueing.enqueue(world, record, rest.url, verb, self._course(world, record, rest))
+        if verb.tag == "Dial":
             conferences.dialled(world, record, verb)
+            return not queueing.dialled(world, record, rest.url, verb, self._course(world, record, rest))
+        _beside(world, record, rest.url, verb)
         return True
+
+    def _course(self, world: World, record: Record, rest: Answer) -> queueing.Course:
+        """What a call that was held up by a verb does next."""
+
+        def go_on() -> None:
+            if self._obey(world, record, rest) and rest.further is not None:
+                rest.further()
+
+        return queueing.Course(partial(self._ask, world, record), go_on)
+
+
+def _beside(world: World, record: Record, base: str, verb: Verb) -> None:
+    """Do what a verb asks for that holds nothing up."""
+    if verb.tag == "Sms":
+        reply(world, record, Answer(base, [verb]), "outbound-call")
+    elif verb.tag == "Record":
+        recordings.start_for_verb(world, record, base, verb)
+    elif verb.tag in ("Start", "Stop"):
+        streams.obey(world, record, base, verb)
 
 
 def _own_address(world: World, record: Record) -> Address:
@@ -172,8 +202,3 @@ def _end(world: World, record: Record) -> Mapping[str, Any]:
     price = round(-PRICE * -(-seconds // 60), 4)
     ended = world.now(record, "end_time")
     return {"end_time": ended, "duration": seconds, "price": price, "price_unit": "USD"}
-
-
-def _detected(world: World, record: Record) -> None:
-    if record.values["status"] == "in-progress" and not record.values.get("answered_by"):
-        world.set(record, answered_by="human")

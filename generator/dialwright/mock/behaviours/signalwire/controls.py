@@ -11,11 +11,15 @@ from typing import Any
 from ...behaviour import World
 from ...messages import Violation
 from ...store import Record
+from . import leg_events
 from .commands import START, STOP, Command
 from .lengths import seconds
 
 TABLE = "Control"
 PAUSED, FINISHED = "paused", "finished"
+
+MOST = 100
+"""How many of them a leg keeps, with those that are over."""
 
 _RUNNING = {"play": "playing", "record": "recording"}  # and all else is `running`
 _ALONE = frozenset(("transcribe",))  # named, and still one at a time
@@ -72,8 +76,9 @@ def press(world: World, leg: Record, key: str) -> None:
 
 def finish(world: World, control: Record) -> None:
     """Let it be over; nothing happens where it is."""
-    _hold(world, control)
-    world.set(control, state=FINISHED)
+    if not _is_over(control):
+        _hold(world, control)
+        _become(world, control, FINISHED)
 
 
 def finish_all(world: World, leg: Record) -> None:
@@ -97,6 +102,8 @@ def _collect(world: World, control: Record, asked: Mapping[str, Any], key: str) 
     over = ends or len(digits) >= asked["max"]
     again = over and control.values["params"].get("continuous") is True
     control.state["keys"] = "" if again else digits
+    if over:
+        leg_events.collected(world, control.state["leg"], control, goes_on=again)
     if over and not again:
         finish(world, control)
     else:
@@ -144,12 +151,29 @@ def _started(world: World, leg: Record, command: Command) -> Record:
         "params": {**command.params} if command.verb == START else {},
     }
     id = command.control or f"{leg.id}:{command.subject}"
-    control = Record(TABLE, id, number, values, {"call_id": leg.id}, state={"subject": command.subject})
+    control = Record(
+        TABLE, id, number, values, {"call_id": leg.id}, state={"subject": command.subject, "leg": leg}
+    )
     world.store.table(TABLE).add(control)
-    leg.state.setdefault("controls", {})[_key(command)] = control
+    _keep(world, leg, _key(command), control)
     if command.verb == START:
         _let_run(world, control, seconds(command.subject, command.params))
+    leg_events.control_changed(world, leg, control)
     return control
+
+
+def _keep(world: World, leg: Record, key: tuple[str, str], control: Record) -> None:
+    """Let a leg have it; where there are too many, the oldest makes room that is over, or else the oldest."""
+    found: dict[tuple[str, str], Record] = leg.state.setdefault("controls", {})
+    found[key] = control
+    if len(found) > MOST:
+        dropped = next((name for name, one in found.items() if _is_over(one)), next(iter(found)))
+        world.store.table(TABLE).remove(found.pop(dropped))
+
+
+def _become(world: World, control: Record, state: str) -> None:
+    world.set(control, state=state)
+    leg_events.control_changed(world, control.state["leg"], control)
 
 
 def _let_run(world: World, control: Record, left: float | None) -> None:
@@ -157,7 +181,7 @@ def _let_run(world: World, control: Record, left: float | None) -> None:
     control.state["left"] = left
     if left is not None:
         control.state["since"] = world.clock.now()
-        control.state["timer"] = world.clock.after(left, lambda: finish(world, control))
+        control.state["timer"] = world.later(control, left, lambda: finish(world, control))
 
 
 def _hold(world: World, control: Record) -> None:
@@ -171,12 +195,12 @@ def _hold(world: World, control: Record) -> None:
 def _pause(world: World, control: Record, command: Command) -> None:
     _hold(world, control)
     _note(world, control, command)
-    world.set(control, state=PAUSED)
+    _become(world, control, PAUSED)
 
 
 def _resume(world: World, control: Record, command: Command) -> None:
     if control.values["state"] == PAUSED:
-        world.set(control, state=_running(command))
+        _become(world, control, _running(command))
         _let_run(world, control, control.state.get("left"))
 
 

@@ -44,11 +44,13 @@ class Answer:
         url: The address, against which those in the answer are relative.
         verbs: What it asks for, in order; a redirect is followed, and not among them.
         failed: Whether neither the address nor the one to fall back on has said anything that can be read.
+        further: Follows the redirect that stands after the verbs; None where none does.
     """
 
     url: str
     verbs: Sequence[Verb] = ()
     failed: bool = False
+    further: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -59,14 +61,15 @@ class Question:
         webhook: The webhook of the document that the request is like.
         fields: What is told.
         about: The record that is asked about; where it is gone, nothing is done with the answer.
-        done: What is done with each answer, in order: where one redirects, others follow.
+        done: What is done with each answer, in order: where one redirects, others follow, unless this says
+            False. Then whatever holds them up calls `further`, or nothing does.
         more: Fields that the document does not list.
     """
 
     webhook: str
     fields: Mapping[str, Any]
     about: Record
-    done: Callable[[Answer], None]
+    done: Callable[[Answer], bool]
     more: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
@@ -109,16 +112,23 @@ def _take(world: World, address: Address, question: Question, reply: Reply) -> s
 def _follow(world: World, address: Address, question: Question, verbs: Sequence[Verb]) -> str:
     """Do what stands before a redirect, and ask where that leads."""
     index = next((at for at, verb in enumerate(verbs) if verb.tag == "Redirect"), None)
-    question.done(Answer(address.url, verbs[:index]))
     if index is None:
+        question.done(Answer(address.url, verbs))
         return ""
     if not address.redirects:
+        question.done(Answer(address.url, verbs[:index]))
         return f"there were more than {MOST_REDIRECTS} redirects"
-    target = urljoin(address.url, (verbs[index].text or "").strip())
-    left = address.redirects - 1
-    further = replace(address, url=target, method=method_of(verbs[index]), redirects=left)
-    ask(world, further, question)
+    further = _further(address, verbs[index])
+    answer = Answer(address.url, verbs[:index], further=lambda: ask(world, further, question))
+    if question.done(answer):
+        ask(world, further, question)
     return ""
+
+
+def _further(address: Address, redirect: Verb) -> Address:
+    """Where a redirect leads."""
+    target = urljoin(address.url, (redirect.text or "").strip())
+    return replace(address, url=target, method=method_of(redirect), redirects=address.redirects - 1)
 
 
 def _verbs(reply: Reply) -> tuple[Sequence[Verb], str]:

@@ -16,6 +16,7 @@ from ...behaviour import Behaviour, World
 from ...messages import Violation
 from ...plan import Kind
 from ...store import Record
+from . import leg_events
 from .command_rules import broken
 from .commands import Command, command_of
 from .controls import TABLE as CONTROLS
@@ -60,6 +61,7 @@ class Legs(Behaviour):
         return broken(command) or _premature(command, status) or _refused(record, command)
 
     def after_create(self, world: World, action: Action, record: Record) -> None:
+        record.state["project"] = action.username
         world.set(record, direction="outbound-api", status="queued")
         for seconds, status in _STEPS:
             world.later(record, seconds, partial(step, world, record, status))
@@ -81,7 +83,7 @@ class Legs(Behaviour):
         status = record.values["status"]
         if status in OVER and before["status"] not in OVER:
             _close(world, record, status)
-        elif status == "answered":
+        elif status not in OVER:
             _reach(world, record, status)
 
     def pressed(self, world: World, record: Record, keys: str) -> None:
@@ -106,10 +108,12 @@ class Legs(Behaviour):
             name: call.values[name] for name in ("from", "to", "url") if name in call.values
         }
         leg = world.records.make(plan, {}, values, action.origin, id=call.id)
+        leg.state["project"] = call.scope["AccountSid"]
         world.set(leg, direction="outbound", status=leg_status(call.values["status"]))
         return leg
 
     def _update(self, world: World, action: Action, record: Record) -> None:
+        record.state["status_url"] = action.params.get("status_url") or record.state.get("status_url")
         if "status" in action.params:
             end(world, record, action.params["status"])
         elif "url" in action.params or "swml" in action.params:
@@ -158,6 +162,7 @@ def _reach(world: World, leg: Record, status: str) -> None:
     if status == "answered":
         leg.state.setdefault("answered", world.clock.now())
     world.set(leg, status=status)
+    leg_events.call_changed(world, leg, status)
 
 
 def _close(world: World, leg: Record, status: str) -> None:
@@ -166,6 +171,7 @@ def _close(world: World, leg: Record, status: str) -> None:
     spent = (world.clock.now() - answered).total_seconds() if answered is not None else 0.0
     milliseconds = int(spent * 1000)
     world.set(leg, status=status, duration=int(spent), duration_ms=milliseconds, billing_ms=milliseconds)
+    leg_events.call_changed(world, leg, "ended")
 
 
 def _give_up(world: World, leg: Record) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ...clock import LONGEST_WAIT
+
 _CHARACTERS = 15  # spoken in a second
 _FILE = 5.0  # seconds that a file lasts, which nobody fetches
 _DETECTION = 30.0  # seconds, where the command says nothing
@@ -13,11 +15,21 @@ _DETECTION = 30.0  # seconds, where the command says nothing
 def seconds(subject: str, params: Mapping[str, Any], *, timers: bool = False) -> float | None:
     """After how many seconds it ends without more ado; None where it goes on until something stops it.
 
+    Nothing goes on for longer than a clock waits.
+
     Args:
         subject: What goes on: `play`, `record`, ...
         params: The arguments of the command that started it.
         timers: Whether `collect_start_input_timers` has been sent.
     """
+    try:
+        told = _told(subject, params, timers)
+        return min(told, LONGEST_WAIT) if told is not None else None
+    except OverflowError:
+        return LONGEST_WAIT
+
+
+def _told(subject: str, params: Mapping[str, Any], timers: bool) -> float | None:
     if subject == "play":
         return _playback(params)
     if subject == "record":

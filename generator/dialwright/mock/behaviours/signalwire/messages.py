@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...action import Action
-from ...behaviour import World, given
+from ...behaviour import World, given, seconds_given
 from ...messages import Violation
 from ...plan import Kind
 from ...store import Record
@@ -64,7 +64,7 @@ class Messages(Life):
 
     def next_step(self, record: Record, status: str) -> Step | None:
         if status == "queued":
-            patience = float(given(record, "ValidityPeriod", WAITS))
+            patience = seconds_given(record, "ValidityPeriod", WAITS)
             return Step(WAITS, "sent") if patience >= WAITS else Step(patience, "failed")
         return Step(TRAVELS, "delivered") if status == "sent" else None
 
@@ -92,7 +92,7 @@ class Messages(Life):
             "messageStatus",
             message_fields(record),
             record,
-            lambda answer: reply(world, record, answer),
+            lambda answer: _obey(world, record, answer),
             _file_fields(world, record),
         )
 
@@ -103,6 +103,11 @@ def reply(world: World, record: Record, answer: Answer, direction: str = "outbou
     for outgoing in messages_in(answer, record):
         message = world.make(Messages.table, scope, outgoing.values, record.origin)
         Messages().begin(world, message, outgoing.media, direction)
+
+
+def _obey(world: World, record: Record, answer: Answer) -> bool:
+    reply(world, record, answer)
+    return True
 
 
 def message_fields(record: Record) -> dict[str, Any]:

@@ -7,15 +7,17 @@ from ...behaviour import Behaviour, World
 from ...messages import Violation
 from ...plan import Kind
 from ...store import Record
+from . import queueing
+from .instructions import Address
+from .queueing import waiting
 
-TABLE = "QueueMember"
 _FRONT = "Front"
 
 
 class QueueMembers(Behaviour):
     """The members of a queue."""
 
-    table = TABLE
+    table = queueing.MEMBERS
     oldest_first = True
 
     def find(self, world: World, action: Action) -> Record | None:
@@ -35,6 +37,8 @@ class QueueMembers(Behaviour):
 
     def after_update(self, world: World, action: Action, record: Record) -> None:
         self.refresh(world, record)
+        url, method = action.given.get("Url", ""), action.given.get("Method", "POST")
+        queueing.redirect(world, record, Address(url, method))
         record.state["left"] = True
 
     def refresh(self, world: World, record: Record) -> None:
@@ -44,12 +48,6 @@ class QueueMembers(Behaviour):
         queue = waiting(world, _queue(record))
         record.values["position"] = queue.index(record) + 1 if record in queue else 1
         record.values["wait_time"] = int((world.clock.now() - since).total_seconds())
-
-
-def waiting(world: World, queue: str) -> list[Record]:
-    """The members of a queue that still wait, the first to leave first."""
-    found = world.store.records(TABLE, {"QueueSid": queue}, lambda record: not record.state.get("left"))
-    return found[::-1]
 
 
 def _queue(record: Record) -> str:

@@ -9,7 +9,7 @@ from ...behaviour import Behaviour, World
 from ...messages import Violation
 from ...plan import Kind
 from ...store import Record
-from .queue_members import waiting
+from .queueing import waiting
 
 
 class Queues(Behaviour):

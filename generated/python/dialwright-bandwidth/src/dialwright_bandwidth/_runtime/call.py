@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from .errors import Sent
     from .receipts import Receipt
     from .secret import Secret
+    from .security import Proof
     from .settings import Settings
 
 __all__ = ["Call", "Outcome", "Reading"]
@@ -124,6 +125,7 @@ class Call:
         streamed: bool = False,
         authorized: bool = True,
         receipt: Receipt | None = None,
+        proofs: tuple[Proof, ...] = (),
     ) -> None:
         self.settings = settings
         self.method = method
@@ -140,6 +142,7 @@ class Call:
         self._sent_before: Sent = "no"
         self._streamed = streamed
         self._authorized = authorized
+        self._proofs = proofs
         self._paid = 0
         self.watch = Watch(method, template, settings.on_request, settings.on_response, receipt)
 
@@ -178,6 +181,7 @@ class Call:
             self._until,
             self._timeout if self._streamed else None,
             self._credentials(),
+            self._proofs,
         )
 
     def _all_headers(self, added: Mapping[str, tuple[str, str]]) -> Sequence[tuple[str, str]]:

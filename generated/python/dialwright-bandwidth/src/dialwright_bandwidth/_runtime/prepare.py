@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .call import Call
-from .encode import check_header, encode_form, encode_json, encode_query, fill_path, literal_path
+from .encode import (
+    check_header,
+    encode_cookies,
+    encode_form,
+    encode_json,
+    encode_query,
+    fill_path,
+    header_value,
+    literal_path,
+)
 from .errors import ArgumentError, UnsafeNextPageError
 from .guards import is_mapping
 from .options import Options, Unset
@@ -43,9 +52,10 @@ def prepare(
     target = settings.base.prefix + fill_path(request.template, values)
     encoded = encode_query(query)
     headers = _headers(settings, request, options, content_type, streamed)
-    return _call(
-        settings, request, options, f"{target}?{encoded}" if encoded else target, headers, content, streamed
-    )
+    if encoded:
+        # Some documents have a part of the query in the path.
+        target += f"{'&' if '?' in target else '?'}{encoded}"
+    return _call(settings, request, options, target, headers, content, streamed)
 
 
 def prepare_link(
@@ -120,11 +130,12 @@ def _call(
         max_retries=settings.max_retries if isinstance(options.max_retries, Unset) else options.max_retries,
         streamed=streamed,
         authorized=elsewhere is None,
+        proofs=() if elsewhere else settings.proofs(request.security, (name for name, _ in headers)),
         receipt=options.receipt,
     )
 
 
-def _given(path: Mapping[str, str | int | None]) -> dict[str, str | int | None]:
+def _given(path: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in path.items() if value is not None}
 
 
@@ -192,8 +203,12 @@ def _headers(
     if content_type:
         usual["Content-Type"] = content_type
     merged: dict[str, tuple[str, str]] = {}
-    for given in (usual, request.headers, settings.headers, options.headers):
+    own = {name: header_value(name, value) for name, value in request.headers.items()}
+    for given in (usual, own, settings.headers, options.headers):
         for name, value in given.items():
             if value is not None:
                 merged[name.lower()] = check_header(name, value)
+    if request.cookies and (cookies := encode_cookies(request.cookies)):
+        users = [merged["cookie"][1]] if "cookie" in merged else []
+        merged["cookie"] = check_header("Cookie", "; ".join((*users, cookies)))
     return list(merged.values())

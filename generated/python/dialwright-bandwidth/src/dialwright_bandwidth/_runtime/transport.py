@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from .address import Address
     from .secret import Secret
+    from .security import Proof
 
 __all__ = [
     "AsyncTransport",
@@ -29,7 +30,17 @@ __all__ = [
 class TransportRequest:
     """A request, ready to be sent. Its repr shows neither headers nor query."""
 
-    __slots__ = ("_authorization", "_headers", "address", "content", "method", "patience", "target", "until")
+    __slots__ = (
+        "_authorization",
+        "_headers",
+        "_proofs",
+        "_target",
+        "address",
+        "content",
+        "method",
+        "patience",
+        "until",
+    )
 
     def __init__(
         self,
@@ -41,12 +52,14 @@ class TransportRequest:
         until: float | None = None,
         patience: float | None = None,
         authorization: Secret | None = None,
+        proofs: tuple[Proof, ...] = (),
     ) -> None:
         self.method = method
         self.address = address
-        self.target = target
+        self._target = target
         self._headers = headers
         self._authorization = authorization
+        self._proofs = proofs
         self.content = content
         self.until = until
         """When the answer must be complete, on the clock of `time.monotonic`; None for no limit."""
@@ -56,9 +69,30 @@ class TransportRequest:
     @property
     def headers(self) -> Sequence[tuple[str, str]]:
         """The headers, the credentials among them."""
-        if not self._authorization:
-            return self._headers
-        return [*self._headers, ("Authorization", self._authorization.reveal())]
+        headers = [*self._headers]
+        if self._authorization:
+            headers.append(("Authorization", self._authorization.reveal()))
+        headers += [(one.name, one.value.reveal()) for one in self._proofs if one.place == "header"]
+        if any(one.place == "cookie" for one in self._proofs):
+            return self._with_cookies(headers)
+        return headers
+
+    def _with_cookies(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        own = [value for name, value in headers if name.lower() == "cookie"]
+        keys = [f"{one.name}={one.value.reveal()}" for one in self._proofs if one.place == "cookie"]
+        others = [(name, value) for name, value in headers if name.lower() != "cookie"]
+        return [*others, ("Cookie", "; ".join((*own, *keys)))]
+
+    @property
+    def target(self) -> str:
+        """Path and query, a credential of the query included."""
+        keys = [one for one in self._proofs if one.place == "query"]
+        if not keys:
+            return self._target
+        from urllib.parse import quote
+
+        joined = "&".join(f"{quote(one.name, safe='')}={quote(one.value.reveal(), safe='')}" for one in keys)
+        return f"{self._target}{'&' if '?' in self._target else '?'}{joined}"
 
     @property
     def url(self) -> str:
@@ -71,7 +105,7 @@ class TransportRequest:
         return None if self.until is None else self.until - monotonic()
 
     def __repr__(self) -> str:
-        return f"TransportRequest({self.method} {self.address.authority}{self.target.partition('?')[0]})"
+        return f"TransportRequest({self.method} {self.address.authority}{self._target.partition('?')[0]})"
 
 
 class TransportResponse:

@@ -1,0 +1,175 @@
+"""What a change under one keyword of a schema means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from ..document import Node
+from .keys import Verdict, is_list, raw, same
+
+_Judge: TypeAlias = Callable[[Any, Any], Iterable[Verdict]]
+
+KEYWORDS = frozenset(("type", "nullable", "enum", "const", "required"))
+"""Those that are judged together."""
+
+
+def judge_keyword(key: str, old: Any, new: Any) -> Iterable[Verdict] | None:
+    """What it means that two schemas differ under a keyword; None where no rule knows the keyword."""
+    found = _JUDGES.get(key)
+    return found(old, new) if found is not None else None
+
+
+def judge_values(old: Node, new: Node) -> Iterator[Verdict]:
+    """What it means that two schemas allow other types, other listed values, or null."""
+    yield from _types(_type_names(old), _type_names(new))
+    yield from _null(old, new)
+    yield from _listed(_values(old), _values(new))
+    if not same(raw(old, "const"), raw(new, "const")):
+        yield "const-changed", f"the one value was {raw(old, 'const')!r} and is {raw(new, 'const')!r}"
+
+
+def judge_required(old: Node, new: Node) -> Iterator[Verdict]:
+    """Which properties became required or optional; those that came or went are told of otherwise."""
+    before, after = _names(old), _names(new)
+    there = _properties(old) & _properties(new)
+    unnamed = (before | after) - _properties(old) - _properties(new)
+    for name in sorted((after - before) & (there | unnamed)):
+        yield "property-became-required", f"'{name}' is now required"
+    for name in sorted((before - after) & (there | unnamed)):
+        yield "property-became-optional", f"'{name}' is no longer required"
+
+
+def is_required(schema: Node, name: str) -> bool:
+    return name in _names(schema)
+
+
+def _types(old: set[str], new: set[str]) -> Iterator[Verdict]:
+    # No type at all stands for every type.
+    gone = _beyond(old, new) if old and new else new
+    come = _beyond(new, old) if old and new else old
+    message = f"the type was {_shown(old)} and is {_shown(new)}"
+    if gone and come:
+        yield "type-changed", message
+    elif gone or come:
+        yield ("type-narrowed" if gone else "type-widened"), message
+
+
+def _beyond(these: set[str], those: set[str]) -> set[str]:
+    return {kind for kind in these - those if not (kind == "integer" and "number" in those)}
+
+
+def _null(old: Node, new: Node) -> Iterator[Verdict]:
+    before, after = _nullable(old), _nullable(new)
+    if after and not before and _says_type(old):
+        yield "became-nullable", "it may be null now"
+    elif before and not after and _says_type(new):
+        yield "became-not-nullable", "it may no longer be null"
+
+
+def _says_type(node: Node) -> bool:
+    return node.get("type") is not None or node.get("enum") is not None
+
+
+def _listed(old: list[Any] | None, new: list[Any] | None) -> Iterator[Verdict]:
+    if old is None or new is None:
+        if new is not None:
+            yield "enum-added", f"only these values are left: {_shown(new)}"
+        elif old is not None:
+            yield "enum-removed", f"the values are no longer listed; they were {_shown(old)}"
+        return
+    for value in old:
+        if not any(same(value, other) for other in new):
+            yield "enum-value-removed", f"the value {value!r} was removed"
+    for value in new:
+        if not any(same(value, other) for other in old):
+            yield "enum-value-added", f"the value {value!r} was added"
+
+
+def _bound(key: str, *, upper: bool) -> _Judge:
+    def found(old: Any, new: Any) -> Iterator[Verdict]:
+        numbers = [value for value in (old, new) if isinstance(value, (int, float))]
+        tighter = old is None or (len(numbers) == 2 and (new < old) is upper and new is not None)
+        rule = "constraint-tightened" if tighter else "constraint-loosened"
+        yield rule, f"'{key}' was {old!r} and is {new!r}"
+
+    return found
+
+
+def _multiple(old: Any, new: Any) -> Iterator[Verdict]:
+    if new is None or (old is not None and new and old % new == 0):
+        yield "constraint-loosened", f"'multipleOf' was {old!r} and is {new!r}"
+    else:
+        yield "constraint-tightened", f"'multipleOf' was {old!r} and is {new!r}"
+
+
+def _unique(old: Any, new: Any) -> Iterator[Verdict]:
+    yield ("constraint-tightened" if new is True else "constraint-loosened"), f"'uniqueItems' is now {new!r}"
+
+
+def _pattern(old: Any, new: Any) -> Iterator[Verdict]:
+    message = f"the pattern was {old!r} and is {new!r}"
+    if old is None:
+        yield "constraint-tightened", message
+    else:
+        yield ("constraint-loosened" if new is None else "pattern-changed"), message
+
+
+def _format(old: Any, new: Any) -> Iterator[Verdict]:
+    yield ("format-removed" if new is None else "format-changed"), f"the format was {old!r} and is {new!r}"
+
+
+def _plain(rule: str, words: str) -> _Judge:
+    return lambda old, new: [(rule, f"{words} was {old!r} and is {new!r}")]
+
+
+_JUDGES: Mapping[str, _Judge] = {
+    **{key: _bound(key, upper=True) for key in ("maximum", "exclusiveMaximum", "maxLength", "maxItems")},
+    **{key: _bound(key, upper=True) for key in ("maxProperties", "maxContains")},
+    **{key: _bound(key, upper=False) for key in ("minimum", "exclusiveMinimum", "minLength", "minItems")},
+    **{key: _bound(key, upper=False) for key in ("minProperties", "minContains")},
+    "multipleOf": _multiple,
+    "uniqueItems": _unique,
+    "pattern": _pattern,
+    "format": _format,
+    "default": _plain("default-changed", "the default"),
+    "discriminator": _plain("discriminator-changed", "what tells the alternatives apart"),
+    "readOnly": _plain("access-changed", "'readOnly'"),
+    "writeOnly": _plain("access-changed", "'writeOnly'"),
+    "contentEncoding": _plain("format-changed", "the encoding"),
+    "contentMediaType": _plain("format-changed", "the media type"),
+}
+
+
+def _strings(node: Node, key: str) -> set[str]:
+    value = raw(node, key)
+    entries: list[Any] = value if is_list(value) else [value]
+    return {entry for entry in entries if isinstance(entry, str)}
+
+
+def _names(node: Node) -> set[str]:
+    return _strings(node, "required")
+
+
+def _properties(node: Node) -> set[str]:
+    child = node.get("properties")
+    return {name for name, _ in child.items()} if child is not None else set()
+
+
+def _type_names(node: Node) -> set[str]:
+    return _strings(node, "type") - {"null"}
+
+
+def _values(node: Node) -> list[Any] | None:
+    value = raw(node, "enum")
+    return [entry for entry in value if entry is not None] if is_list(value) else None
+
+
+def _nullable(node: Node) -> bool:
+    value = raw(node, "enum")
+    listed = is_list(value) and None in value
+    return "null" in _strings(node, "type") or raw(node, "nullable") is True or listed
+
+
+def _shown(values: Iterable[object]) -> str:
+    return ", ".join(sorted(map(str, values))) or "anything"
