@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from dialwright.document import Document, Node, bundle
 from dialwright.mock import Violation
 from dialwright.mock.server import MockServer
 from dialwright.mock.values import is_list, is_object
-from dialwright.openapi import ApiDescription, Operation
+from dialwright.openapi import ApiDescription
 
 CHECKS = (
     "not_a_server_error",
@@ -111,7 +111,22 @@ def _is_by_rule(violation: Violation) -> bool:
 
 def one_file(entry: Path) -> object:
     """A document of many files as one, which says in the standard's words what `x-type` says of texts."""
-    return _with_formats(bundle(Document.load(entry), home=_home, leave_out=lambda node, key: False).value)
+    whole = _with_formats(bundle(Document.load(entry), home=_home, leave_out=lambda node, key: False).value)
+    for schema in _forms(whole):
+        for one in schema.get("properties", {}).values():
+            if one.get("type") == "array":
+                one["type"] = ["array", "string"]  # in a form, a list of one cannot be told from a text
+    return whole
+
+
+def _forms(document: Any) -> Iterator[dict[str, Any]]:
+    """The schemas of bodies that are forms."""
+    for item in document["paths"].values():
+        for operation in (value for value in item.values() if is_object(value)):
+            content = operation.get("requestBody", {}).get("content", {})
+            schema = content.get("application/x-www-form-urlencoded", {}).get("schema", {})
+            name = schema.get("$ref", "").rpartition("/")[2]
+            yield document["components"]["schemas"][name] if name else schema
 
 
 def _with_formats(value: Any) -> Any:
@@ -119,7 +134,7 @@ def _with_formats(value: Any) -> Any:
         return [_with_formats(child) for child in value]
     if not is_object(value):
         return value
-    told = _TOLD.get(value.get("x-type"), {}) if value.get("type") == "string" else {}
+    told = _TOLD.get(value.get("x-type"), {})  # a pattern says nothing of numbers
     return {name: _with_formats(child) for name, child in value.items()} | told
 
 
@@ -129,19 +144,13 @@ def _home(reference: Node) -> tuple[str, ...]:
 
 
 def _settings(document: Path) -> str:
-    """Where further names are taken (`x-extra`), none is wrong; and a list of one, in a form, is a text."""
+    """Where further names are taken (`x-extra`), none is wrong."""
     operations = ApiDescription.of(Document.load(document)).operations
-    open_ones = [one.id for one in operations if one.flag("x-extra") or _has_list_in_form(one)]
-    if not open_ones:
+    extra = [operation.id for operation in operations if operation.flag("x-extra")]
+    if not extra:
         return ""
     return (
         "[[operations]]\n"
-        f"include-operation-id = {json.dumps(open_ones)}\n"
+        f"include-operation-id = {json.dumps(extra)}\n"
         "checks.negative_data_rejection.enabled = false\n"
     )
-
-
-def _has_list_in_form(operation: Operation) -> bool:
-    forms = (content.schema for content in operation.body_contents if content.is_form)
-    properties = (schema for form in forms if form is not None for schema in form.properties.values())
-    return any("array" in schema.strings("type") for schema in properties)

@@ -17,6 +17,7 @@ class Reading(TypedDict):
     strict: bool
     allow_duplicate_keys: bool
     overlays: tuple[Path, ...]
+    waived: tuple[str, ...]
 
 
 def add_reading(parser: ArgumentParser) -> None:
@@ -53,4 +54,5 @@ def reading(options: Namespace) -> Reading:
         strict=options.strict,
         allow_duplicate_keys=options.allow_duplicate_keys,
         overlays=tuple(options.overlay),
+        waived=options.waived,  # which the project says, for all of its documents
     )

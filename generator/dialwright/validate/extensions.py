@@ -127,4 +127,10 @@ RULES = (
         "it.",
         _values,
     ),
+    Rule(
+        "waiver",
+        Level.ALWAYS,
+        "`x-waived` names rules, each with the reason why the document is not held to it. Only a rule "
+        "about what can be repaired, or about habits, can be waived; the others hold always.",
+    ),
 )

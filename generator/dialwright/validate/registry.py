@@ -15,6 +15,7 @@ from . import (
     oddity,
     pagination,
     paths,
+    repairs,
     standard,
     webhooks,
 )
@@ -37,6 +38,7 @@ RULES: dict[str, Rule] = {
         markup.RULES,
         webhooks.RULES,
         documentation.RULES,
+        repairs.RULES,
     )
     for rule in family
 }
