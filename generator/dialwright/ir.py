@@ -28,7 +28,7 @@ class Kind(_Enum):
     DATE_TIME = "date-time"
     MOMENT = "moment"  # a date or a date-time, as the caller likes
     BYTES = "bytes"
-    FILE = "file"  # sent as it is, not as JSON: bytes, or what they are read from
+    FILE = "file"  # bytes, or something to read them from, with a name and a media type
     ANY = "any"
     NULL = "null"
 
@@ -172,28 +172,34 @@ class Pagination:
     anywhere counts.
     """
 
-    style: str  # next-uri | meta-url | link-header | none
+    style: str  # next-uri | meta-url | link-header | cursor | offset | page-number | none
     items: tuple[str, ...]  # (): the body itself
     next: tuple[str, ...] = ()
     page_size: str = ""  # the query parameter that sets the size of a page
     page_number: str = ""
     page_token: str = ""
+    offset: str = ""  # the query parameter that says how many records to leave out
+    more: str = ""  # the property that says whether there is more
+    total: str = ""  # the property that says how many records there are in all
+    first: int = 1  # the number of the first page
 
 
 class BodyKind(_Enum):
     FORM = "form"
     JSON = "json"
-    MULTIPART = "multipart"
+    FIELDS = "fields"  # named fields, written as the media type says: multipart, or one of several
     BYTES = "bytes"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Encoding:
-    """How one field of a form or a multipart body is written. What is not said is as usual."""
+    """How one field of a form or multipart body is written, where that is not the usual way."""
 
-    media_type: str = ""  # or several, with commas, or one with `*`
-    style: str = ""  # form | spaceDelimited | pipeDelimited | deepObject
-    explode: bool | None = None
+    wire: str
+    media_type: str = ""
+    style: str = "form"  # form | spaceDelimited | pipeDelimited | deepObject
+    explode: bool = True
+    allow_reserved: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,8 +212,11 @@ class Body:
     envelope: str = ""  # the property under which the fields are sent; "": they are the body
     beside: tuple[Field, ...] = ()  # fields that are sent beside the envelope
     constants: tuple[tuple[str, Scalar], ...] = ()  # sent as they are, beside the fields
-    parts: tuple[str, ...] = ()  # fields with which the body is multipart, and not JSON
-    encodings: tuple[tuple[str, Encoding], ...] = ()  # by the names of fields on the wire
+    encodings: tuple[Encoding, ...] = ()
+    media_types: tuple[
+        str, ...
+    ] = ()  # not empty: the caller chooses one of these; the first is the usual one
+    raw: bool = False  # the caller may also give it as it is, in place of its fields or value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,24 +236,6 @@ class Representation:
     media_types: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What a success is under one status and media type."""
-
-    status: str  # "200", "2XX", "default"
-    media_type: str  # "" for no content
-    type: Type  # null for no content
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stream:
-    """An answer of many items, each of which is handed on when it comes."""
-
-    kind: str  # events (server-sent) | items (JSON texts)
-    media_type: str
-    type: Type  # of what one event says, or of one item
-
-
 @dataclass(frozen=True, kw_only=True)
 class Narrowing:
     """A parameter that, when given, moves a list to a path of its own."""
@@ -259,6 +250,25 @@ class Failure:
 
     status: str  # "404", "4XX", "default"
     description: str = ""
+    type: Type | None = None  # of its JSON body
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """One of several answers of a success: where it is due, and what it holds."""
+
+    status: str  # "200", "2XX", "default"
+    media_type: str  # "" for no content
+    type: Type | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stream:
+    """An answer without an end: one item after the other."""
+
+    kind: str  # events | values
+    media_type: str
+    type: Type
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -275,11 +285,11 @@ class Operation:
     cookies: tuple[Field, ...] = ()
     body: Body | None = None
     result: Type | None = None  # None: no content. For a list, the type of one item
-    answers: tuple[Answer, ...] = ()  # not empty: the result is the one that fits the answer
-    accept: str = ""  # the media type to ask for, if not JSON
     location_id: bool = False  # the result is the last segment of the Location header
+    answers: tuple[Answer, ...] = ()  # not empty: the result depends on the answer, and is any of these
+    stream: Stream | None = None  # it can also be had as it comes, or only so where there is no result
+    response_headers: tuple[Field, ...] = ()
     representations: tuple[Representation, ...] = ()  # not empty: the answer is bytes
-    stream: Stream | None = None  # what it can answer with, beside the result or instead of one
     pagination: Pagination | None = None
     narrowings: tuple[Narrowing, ...] = ()
     rules: tuple[Rule, ...] = ()

@@ -10,20 +10,17 @@ from typing import Any
 
 import yaml
 
+from dialwright.source import is_mapping, is_sequence
+
 _LARGEST = 60_000  # bytes; larger documents take too long to write down again
 _ALIAS = re.compile(rb"[:,\[-] *[*&][A-Za-z]")  # what it repeats might have no end
-_VALUES: tuple[Any, ...] = (
-    *(None, True, False, 0, -1, 1.5, 10**30, "", "x", "{x}", "a'b\"c", "\n", "ä", "../x", [], {}, [[]]),
-    *(
-        {"$ref": "#"},
-        {"$ref": "#/paths"},
-        {"$ref": "#/components/schemas/Gone"},
-        {"$ref": 1},
-        {"allOf": [{}]},
-    ),
-    *({"type": "object"}, {"type": ["string", "null"]}, {"oneOf": [{}, {}]}, {"enum": [1, "1", None]}),
-    *({"const": {}}, {"x-method": "a b"}, {"x-resource": "a.b.c"}, {"properties": {"": {}}}, {"items": True}),
-)
+_VALUES: list[Any] = json.loads("""
+    [null, true, false, 0, -1, 1.5, 1000000000000000000000000000000, "", "x", "{x}", "a'b\\"c", "\\n", "ä",
+     "../x", [], {}, [[]], {"$ref": "#"}, {"$ref": "#/paths"}, {"$ref": "#/components/schemas/Gone"},
+     {"$ref": 1}, {"allOf": [{}]}, {"type": "object"}, {"type": ["string", "null"]}, {"oneOf": [{}, {}]},
+     {"enum": [1, "1", null]}, {"const": {}}, {"x-method": "a b"}, {"x-resource": "a.b.c"},
+     {"properties": {"": {}}}, {"items": true}]
+    """)
 
 
 def grafted(data: bytes, random: Random) -> bytes | None:
@@ -52,15 +49,13 @@ def _graft(value: Any, random: Random) -> None:
         holder[key] = json.loads(json.dumps(random.choice(_VALUES)))
     elif what == 2:
         holder[key] = json.loads(json.dumps(other[another], default=str))
-    elif isinstance(holder, dict):
+    elif is_mapping(holder):
         holder[str(another)] = holder.pop(key)
 
 
 def _places(value: Any) -> Iterator[tuple[Any, Any]]:
     """Every key and index, with what holds it."""
-    items: Any = (
-        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    )
+    items: Any = value.items() if is_mapping(value) else enumerate(value) if is_sequence(value) else ()
     for key, child in items:
         yield value, key
         yield from _places(child)

@@ -12,7 +12,7 @@ from dialwright.problems import Severity
 
 from .conftest import Read, ReadOperation, ReadPaths, Told, document, line
 
-ANY, STRING, FILE = Primitive(Kind.ANY), Primitive(Kind.STRING), Primitive(Kind.FILE)
+ANY, STRING, BYTES = Primitive(Kind.ANY), Primitive(Kind.STRING), Primitive(Kind.BYTES)
 
 DONE = 'responses: {"204": {description: Done.}}'
 
@@ -155,60 +155,25 @@ class TestBodies:
         body = operation(get(sending(f"{{application/json: {{schema: {schema}}}}}"))).body
         assert body == ir.Body(kind=BodyKind.JSON, media_type="application/json", type=type_, required=False)
 
-    @pytest.mark.parametrize(
-        ("media_type", "type_"),
-        [
-            ("application/octet-stream", FILE),
-            ("audio/wav", FILE),
-            ("text/plain", STRING),
-            ("application/xml", Either((STRING, FILE))),
-        ],
-    )
+    @pytest.mark.parametrize("media_type", ["application/octet-stream", "text/plain", "audio/wav"])
     @pytest.mark.parametrize("schema", ["{type: string}", "{properties: {a: {type: string}}}", ""])
-    def test_what_is_neither_json_nor_a_form_is_sent_as_it_is(
-        self, operation: ReadOperation, media_type: str, type_: ir.Type, schema: str
+    def test_what_is_neither_json_nor_a_form_is_bytes(
+        self, operation: ReadOperation, media_type: str, schema: str
     ) -> None:
         keys = sending(f"{{{media_type}: {{{f'schema: {schema}' if schema else ''}}}}}")
         body = operation(get(keys)).body
+        file = ir.Primitive(ir.Kind.FILE)
+        type_ = Either((STRING, file)) if media_type == "text/plain" else file
         assert body == ir.Body(kind=BodyKind.BYTES, media_type=media_type, type=type_, required=False)
 
-    @pytest.mark.parametrize(
-        ("schema", "type_"),
-        [
-            ("{type: string, format: binary}", FILE),
-            ("{type: [string, 'null'], format: binary}", FILE),
-            ("{type: string, contentMediaType: image/png}", FILE),
-            ("{contentMediaType: application/octet-stream}", FILE),
-            ("{type: string, contentEncoding: binary}", FILE),
-            ("{type: string, contentMediaType: image/png, contentEncoding: base64}", STRING),
-            ("{type: string, contentMediaType: text/csv}", STRING),
-            ("{type: array, items: {type: string, format: binary}}", ListOf(FILE)),
-            ("{}", Either((STRING, FILE))),
-            ("{type: string}", STRING),
-        ],
-    )
-    def test_parts_of_a_multipart_body(self, operation: ReadOperation, schema: str, type_: ir.Type) -> None:
-        body = operation(
-            get(sending(f"{{multipart/form-data: {{schema: {{properties: {{a: {schema}}}}}}}}}"))
-        ).body
-        assert body is not None
-        assert (body.kind, [field.type for field in body.fields]) == (BodyKind.MULTIPART, [type_])
-
-    def test_how_fields_are_written(self, operation: ReadOperation) -> None:
-        content = """{multipart/form-data: {
-          schema: {properties: {a: {}, b: {}, c: {}}},
-          encoding: {a: {contentType: "image/*"}, b: {style: form, explode: false}, unknown: {style: form}},
-        }}"""
-        body = operation(get(sending(content))).body
-        assert body is not None
-        assert body.encodings == (("a", ir.Encoding("image/*")), ("b", ir.Encoding("", "form", False)))
-
-    def test_other_multipart_is_bytes_and_told(self, told: Told) -> None:
-        api, [problem] = told(document(get(sending("{multipart/related: {schema: {properties: {a: {}}}}}"))))
+    def test_multipart_has_fields_and_files(self, told: Told) -> None:
+        content = "{multipart/form-data: {schema: {properties: {file: {type: string, format: binary}}}}}"
+        api, problems = told(document(get(sending(content))))
         body = api.resources[0].operations[0].body
         assert body is not None
-        assert (body.kind, body.type, body.fields) == (BodyKind.BYTES, FILE, ())
-        assert (problem.rule, problem.severity) == ("multipart", Severity.WARNING)
+        assert problems == ()
+        assert (body.kind, body.type) == (BodyKind.FIELDS, None)
+        assert [(field.wire, field.type) for field in body.fields] == [("file", ir.Primitive(ir.Kind.FILE))]
 
     def test_a_body_that_holds_itself(self, zoo: ReadPaths) -> None:
         schemas = "Node: {properties: {next: {$ref: '#/components/schemas/Node'}, kind: {enum: [a, b]}}}"

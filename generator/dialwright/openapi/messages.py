@@ -13,17 +13,17 @@ from .view import View
 _NO_TOKEN = re.compile(r"[^!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 _JSON = ("application/json", "text/json")
-_EVENTS = "text/event-stream"
-_JSON_TEXTS = (
-    "application/jsonl",
-    "application/x-jsonl",
-    "application/jsonlines",
-    "application/x-jsonlines",
-    "application/ndjson",
-    "application/x-ndjson",
-    "application/json-seq",
-)
-_EVENT_FIELDS = frozenset({"data", "event", "id", "retry"})
+_STREAMS = {
+    "text/event-stream": "events",
+    "application/jsonl": "values",
+    "application/jsonlines": "values",
+    "application/x-jsonlines": "values",
+    "application/x-ndjson": "values",
+    "application/ndjson": "values",
+    "application/json-seq": "values",
+    "application/stream+json": "values",
+}
+_OF_EVENTS = {"data", "event", "id", "retry", "comment"}
 _STYLES = {"path": "simple", "header": "simple"}
 
 
@@ -43,7 +43,7 @@ class Content(View):
         """`*/*`, which frameworks write for anything, is taken for JSON unless it is said to be bytes."""
         if self.essence == "*/*":
             return self.schema is None or not self.schema.is_binary
-        return self.essence in _JSON or self.essence.endswith("+json")
+        return self.essence in _JSON or (self.essence.endswith("+json") and not self.streams)
 
     @property
     def is_form(self) -> bool:
@@ -51,45 +51,42 @@ class Content(View):
 
     @property
     def is_multipart(self) -> bool:
-        """Whether it has parts with names, as browsers send files."""
-        return self.essence == "multipart/form-data"
+        return self.essence.startswith("multipart/")
 
     @property
     def is_text(self) -> bool:
-        """Whether it is read as text: plain, marked up, or XML."""
-        return (
-            self.essence.startswith("text/")
-            or self.essence == "application/xml"
-            or self.essence.endswith("+xml")
-        )
-
-    @property
-    def encodings(self) -> dict[str, View]:
-        """`encoding`: what is said of how properties are written, by their names."""
-        return {
-            name: View(self.document, node) for name, node in self.children("encoding") if node.is_mapping
-        }
+        return self.essence.startswith("text/") and not self.is_json and not self.streams
 
     @property
     def streams(self) -> str:
-        """`events` (server-sent) or `items` (one JSON text after the other); "" for anything else."""
-        return "events" if self.essence == _EVENTS else "items" if self.essence in _JSON_TEXTS else ""
+        """`events` or `values`, where an answer of this media type has no end; else ""."""
+        return _STREAMS.get(self.essence, "")
 
     @property
     def item(self) -> Schema | None:
-        """What one item of a stream is, or one event says: `itemSchema`, or what `schema` has for all."""
-        child = self.child("itemSchema")
-        schema = self.schema
-        if child is not None and child.is_mapping:
-            schema = Schema(self.document, child)
-        elif schema is not None and schema.types == ("array",):
-            schema = schema.items
-        fields = schema.properties if schema is not None and self.streams == "events" else {}
-        if "data" not in fields or not fields.keys() <= _EVENT_FIELDS:
+        """The schema of one item of a stream: of an event, of what its data holds."""
+        child = self.child("itemSchema") or self.child("schema")
+        schema = Schema(self.document, child) if child is not None and child.is_mapping else None
+        if schema is None or self.streams != "events":
+            return schema.items or schema if schema is not None else None
+        data = schema.properties.get("data")
+        if data is None or not set(schema.properties) <= _OF_EVENTS:
             return schema
-        data = fields["data"]
-        inside = data.child("contentSchema")
-        return Schema(self.document, inside) if inside is not None and inside.is_mapping else data
+        inner = data.child("contentSchema")
+        return Schema(self.document, inner) if inner is not None and inner.is_mapping else data
+
+    @property
+    def has_fields(self) -> bool:
+        """Whether it holds named properties, in a form that can be written from them."""
+        named = self.schema is not None and bool(self.schema.properties)
+        return named and (self.is_json or self.is_form or self.is_multipart)
+
+    @property
+    def encodings(self) -> dict[str, View]:
+        """Name of a property -> how it is written, of those of which the document says so."""
+        return {
+            name: View(self.document, node) for name, node in self.children("encoding") if node.is_mapping
+        }
 
     @property
     def schema(self) -> Schema | None:
@@ -120,11 +117,6 @@ class Response(View):
         return any(content.is_json for content in self.contents)
 
     @property
-    def stream(self) -> Content | None:
-        """The form in which the answer comes item by item, if it has one."""
-        return next((content for content in self.contents if content.streams), None)
-
-    @property
     def json(self) -> Schema | None:
         """The schema of the JSON answer, if there is one and the document tells."""
         return next((content.schema for content in self.contents if content.is_json), None)
@@ -132,6 +124,16 @@ class Response(View):
     @property
     def headers(self) -> tuple[str, ...]:
         return tuple(name for name, _ in self.children("headers"))
+
+    @property
+    def header_views(self) -> dict[str, Parameter]:
+        """Name -> what is said of it, of the headers that say more than the media type."""
+        found = (
+            (name, Parameter(self.document, node))
+            for name, node in self.children("headers")
+            if node.is_mapping
+        )
+        return {name: view for name, view in found if name.lower() != "content-type"}
 
     def always_has(self, header: str) -> bool:
         """Whether the document says that the answer never lacks a header."""

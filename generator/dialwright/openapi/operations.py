@@ -108,10 +108,11 @@ class Operation(View):
 
     @property
     def body_content(self) -> Content | None:
-        """The form of the body to send: JSON or a form, if it may be one, else the first one listed."""
+        """The form of the body to send: JSON or a form if there is one, else named parts, else the first."""
         contents = self.body_contents
-        usual = (content for content in contents if content.is_json or content.is_form)
-        return next(usual, next(iter(contents), None))
+        usual = [content for content in contents if content.is_json or content.is_form]
+        usual += [content for content in contents if content.has_fields]
+        return next(iter(usual), next(iter(contents), None))
 
     @cached_property
     def responses(self) -> tuple[Response, ...]:
@@ -119,20 +120,16 @@ class Operation(View):
         return tuple(Response(self.document, node, status) for status, node in found)
 
     @cached_property
-    def success(self) -> Response | None:
-        """The documented success that describes the result: the first with content, if any has some.
-
-        Where nothing is documented but `default`, that is what it describes.
-        """
+    def successes(self) -> tuple[Response, ...]:
+        """The documented successes; `default` where nothing else is documented."""
         only_default = [response.status for response in self.responses] == ["default"]
-        found = [response for response in self.responses if response.is_success or only_default]
-        return next((response for response in found if response.contents), next(iter(found), None))
+        return tuple(response for response in self.responses if response.is_success or only_default)
 
     @property
-    def successes(self) -> tuple[Response, ...]:
-        """The documented answers that are successes, or the one that stands for all."""
-        found = tuple(response for response in self.responses if response.is_success)
-        return found or ((self.success,) if self.success is not None else ())
+    def success(self) -> Response | None:
+        """The documented success that describes the result: the first with content, if any has some."""
+        found = self.successes
+        return next((response for response in found if response.contents), next(iter(found), None))
 
     @property
     def failures(self) -> tuple[Response, ...]:

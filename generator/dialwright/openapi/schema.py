@@ -126,16 +126,6 @@ class Schema(View):
         return self.format == "binary"
 
     @property
-    def is_file(self) -> bool:
-        """Whether a part of a multipart body is a file: bytes, in the words of 3.0, of 3.1 or of neither."""
-        if any(part.is_binary for part in (self, *self.options)):
-            return True
-        packed = self._telling("contentEncoding").text("contentEncoding")
-        tells = self._telling("contentMediaType").text("contentMediaType")
-        is_text = tells.startswith("text/") or tells.endswith("json")
-        return packed == "binary" or (bool(tells) and not packed and not is_text)
-
-    @property
     def meaning(self) -> str:
         """`x-type`: what the value means where the JSON type says less; so says `format: decimal`."""
         said = self._telling("x-type").text("x-type")

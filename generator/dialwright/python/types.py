@@ -56,8 +56,8 @@ _SENT_KINDS: Mapping[ir.Kind, tuple[str, ...]] = {
 _HOMES: Mapping[str, Home] = {
     "Any": "typing",
     "DateLike": RUNTIME,
-    "Decimal": "decimal",
     "FileLike": RUNTIME,
+    "Decimal": "decimal",
     "Literal": "typing",
     "Mapping": "collections.abc",
     "Null": RUNTIME,
@@ -85,6 +85,10 @@ class Types:
     def received(self, type_: ir.Type, *, list_name: str = "list") -> str:
         """The type of a value that the service sends; `list_name` says `list` where that name is hidden."""
         return self._annotated(_joined(self._received(type_, list_name)))
+
+    def told(self, type_: ir.Type) -> str:
+        """The type of a value that the service sends, in a text that the runtime reads."""
+        return _joined(self._received(type_, "list")).text
 
     def sent(self, type_: ir.Type, *, json: bool = False) -> str:
         """The type of a value that the caller gives; only in JSON can it be null."""

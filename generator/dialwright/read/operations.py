@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from .. import ir, words
 from ..openapi import Operation, Parameter, Schema, View
-from .bodies import read_body
+from .answers import is_binary, read_answers, read_failures, read_headers, read_stream, result_of
+from .bodies import read_body, unoffered
 from .commands import read_commands
 from .fields import read_parameter, read_source, words_of
 from .helpers import read_helper
+from .paging import infer_pagination
 from .report import Report
-from .results import is_download, read_results
 from .rules import read_rules
 from .security import read_alternatives
 from .styles import read_style
@@ -77,7 +78,7 @@ class OperationReader:
         name = _method_words(operation)
         context = (*self._record_words, *name)
         self._tell_repairs(operation)
-        made = ir.Operation(
+        own = ir.Operation(
             method=operation.method.upper(),
             path=operation.template,
             words=name,
@@ -89,31 +90,38 @@ class OperationReader:
             headers=self._parameters(operation, "header", context),
             security=read_alternatives(operation),
             cookies=self._parameters(operation, "cookie", context),
-            body=read_body(operation, self._types, context) if body else None,
+            body=read_body(operation, context, self._types) if body else None,
             location_id=operation.flag("x-location-id"),
             representations=_representations(operation),
-            pagination=_pagination(operation),
+            pagination=_pagination(operation) or infer_pagination(operation),
             narrowings=self._narrowings(operation),
             rules=read_rules(operation.body_content.schema if operation.body_content else None),
             positional=operation.strings("x-positional"),
             extra=operation.flag("x-extra"),
             misnomers=tuple(words.split(name) for name in operation.strings("x-misnomers")),
-            failures=tuple(
-                ir.Failure(status=response.status, description=response.description)
-                for response in operation.failures
-            ),
             idempotent=operation.method in ("get", "head", "options", "put", "delete")
             or operation.flag("x-idempotent"),
             deprecated=operation.flag("deprecated"),
             source=read_source(operation),
         )
-        results = read_results(operation, self._types, context)
+        return self._with_answers(own, operation, context)
+
+    def _with_answers(self, own: ir.Operation, operation: Operation, context: words.Words) -> ir.Operation:
+        """The operation with what it answers."""
+        answers: tuple[ir.Answer, ...] = ()
+        if own.pagination is not None:
+            result = self._page_item(operation, own.pagination, context)
+        elif operation.flag("x-location-id"):
+            result = _location_id(operation)
+        else:
+            result, answers = result_of(read_answers(operation, context, self._types))
         return replace(
-            made,
-            result=results.type,
-            answers=results.answers,
-            accept=results.accept,
-            stream=self._stream(operation, context),
+            own,
+            result=result,
+            answers=answers,
+            stream=read_stream(operation, context, self._types),
+            response_headers=read_headers(operation, context, self._types),
+            failures=read_failures(operation, context, self._types),
         )
 
     def _tell_repairs(self, operation: Operation) -> None:
@@ -121,10 +129,9 @@ class OperationReader:
         if operation.template != operation.path:
             message = f"this path is sent as '{operation.template}'"
             self._report.warn(operation.path_item, "path-template", message)
-        content = operation.body_content
-        if content is not None and content.essence.startswith("multipart/") and not content.is_multipart:
-            message = f"{operation.label} takes its body as bytes, which users put together themselves"
-            self._report.warn(content, "multipart", message)
+        for content in unoffered(operation):
+            message = f"{operation.label} takes {content.media_type} as well, for which no argument is made"
+            self._report.warn(content, "media-type", message)
 
     def _parameters(self, operation: Operation, place: str, context: words.Words) -> tuple[ir.Field, ...]:
         found = operation.path_parameters if place == "path" else operation.parameters
@@ -140,14 +147,14 @@ class OperationReader:
         type_ = self._types.read(parameter.schema, named, sent=True)
         return read_parameter(parameter, type_, read_style(parameter, type_, self._types))
 
-    def _stream(self, operation: Operation, context: words.Words) -> ir.Stream | None:
-        content = operation.success.stream if operation.success is not None else None
-        if content is None:
+    def _page_item(self, operation: Operation, pages: ir.Pagination, context: words.Words) -> ir.Type | None:
+        """What a list is of."""
+        schema = operation.success.json if operation.success is not None else None
+        if schema is None:
             return None
-        text = content.item is None and content.streams == "events"
-        read = self._types.read(content.item, (*context, "event"), sent=False)
-        type_ = ir.Primitive(ir.Kind.STRING) if text else read
-        return ir.Stream(kind=content.streams, media_type=content.essence, type=type_)
+        lists = (schema.at(path) for path in pages.items or ("",))
+        item = next((found.items for found in lists if found is not None and found.items is not None), None)
+        return self._types.read(item, (*context, "result"), sent=False)
 
     def _narrowings(self, operation: Operation) -> tuple[ir.Narrowing, ...]:
         return tuple(_narrowing(entry) for entry in operation.views("x-narrowed-by"))
@@ -161,6 +168,12 @@ def _method_words(operation: Operation) -> words.Words:
     return (operation.method,)
 
 
+def _location_id(operation: Operation) -> ir.Type:
+    """The last segment of the Location header, or null where an answer may lack that."""
+    success, identifier = operation.success, ir.Primitive(ir.Kind.STRING)
+    return identifier if success and success.always_has("Location") else ir.Nullable(identifier)
+
+
 def _are_one(known: ir.Operation, other: ir.Operation) -> bool:
     """Whether two operations answer with the same thing, each in forms of its own."""
     names = [form.name for form in (*known.representations, *other.representations)]
@@ -169,9 +182,9 @@ def _are_one(known: ir.Operation, other: ir.Operation) -> bool:
 
 
 def _representations(operation: Operation) -> tuple[ir.Representation, ...]:
-    """The binary form that a success is answered in, if that is all there is."""
+    """The binary form that a success is answered in, if it is not JSON."""
     success = operation.success
-    if success is None or not is_download(operation):
+    if success is None or not is_binary(operation):
         return ()
     media_types = tuple(content.media_type for content in success.contents)
     name, path = operation.text("x-format"), operation.template

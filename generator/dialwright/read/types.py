@@ -62,14 +62,9 @@ class Types:
         """Whether a key is that of an enum, of whose values each is a single one."""
         return key in self._enums
 
-    def body_fields(
-        self, schema: Schema, context: words.Words, *, known: frozenset[str] = frozenset()
-    ) -> tuple[ir.Field, ...]:
-        """The properties of an object that is a request's body, without those that only the service sets.
-
-        Those of a name in `known` are left out.
-        """
-        found = self._fields(schema, context, sent=True, known=known)
+    def body_fields(self, schema: Schema, context: words.Words) -> tuple[ir.Field, ...]:
+        """The properties of an object that is a request's body, without those that only the service sets."""
+        found = self._fields(schema, context, sent=True)
         self._finish()
         return tuple(field for field in found if not field.read_only)
 
@@ -77,13 +72,10 @@ class Types:
         while self._waiting:
             self._waiting.popleft()()
 
-    def _fields(
-        self, schema: Schema, context: words.Words, sent: bool, known: frozenset[str] = frozenset()
-    ) -> tuple[ir.Field, ...]:
+    def _fields(self, schema: Schema, context: words.Words, sent: bool) -> tuple[ir.Field, ...]:
         own = tuple(
             self._field(name, property_, context, sent, required=name in schema.required)
             for name, property_ in schema.properties.items()
-            if name not in known
         )
         return (*own, *self._alternative_fields(schema, context, sent))
 
@@ -102,7 +94,7 @@ class Types:
                     field = self._field(name, property_, context, sent, required=False)
                     found.setdefault(name, []).append(field)
         for fields in found.values():
-            yield replace(fields[0], type=_either(field.type for field in fields))
+            yield replace(fields[0], type=either(field.type for field in fields))
 
     def _read(self, schema: Schema | None, context: words.Words, sent: bool) -> ir.Type:
         if schema is None:
@@ -288,11 +280,11 @@ class Types:
         if schema.core is not schema:
             return self._read(schema.core, context, sent)
         if schema.is_choice:
-            found = _either(self._read(option, context, sent) for option in schema.options)
+            found = either(self._read(option, context, sent) for option in schema.options)
             # Alternatives that only demand more, such as a length, leave the rest to `type`.
             if found != _ANY or not schema.types:
                 return found
-        return _either(self._of_kind(kind, schema, context, sent) for kind in schema.types)
+        return either(self._of_kind(kind, schema, context, sent) for kind in schema.types)
 
     def _of_kind(self, kind: str, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
         match kind:
@@ -311,7 +303,7 @@ class Types:
 
     def _any_of(self, schemas: Iterable[Schema], context: words.Words, sent: bool) -> ir.Type:
         """The type of what may be any of some schemas; anything at all where there are none."""
-        return _either(self._read(schema, context, sent) for schema in schemas)
+        return either(self._read(schema, context, sent) for schema in schemas)
 
 
 def _options(type_: ir.Type) -> tuple[ir.Type, ...]:
@@ -324,7 +316,7 @@ def _nullable(type_: ir.Type) -> ir.Type:
     return type_ if isinstance(type_, ir.Nullable) or type_ in (_ANY, _NULL) else ir.Nullable(type_)
 
 
-def _either(types: Iterable[ir.Type]) -> ir.Type:
+def either(types: Iterable[ir.Type]) -> ir.Type:
     """Any of the types, each told once and null on the outside; anything at all where there are none."""
     found = tuple(types)
     plain = [type_.type if isinstance(type_, ir.Nullable) else type_ for type_ in found]

@@ -21,8 +21,8 @@ RULES = (
     Rule(
         "multipart",
         Level.SLOPPY,
-        "A body of parts that have no names, such as `multipart/related`, is taken as bytes that users put "
-        "together. `multipart/form-data`, a form or JSON gives a method with an argument for each field.",
+        "A body in several parts is taken as bytes that users put together. A form, or JSON, gives a "
+        "method with an argument for each field.",
     ),
     Rule(
         "not",

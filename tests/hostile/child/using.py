@@ -28,7 +28,8 @@ def modules(package: str) -> list[Any]:
 
 def space(one: object) -> dict[str, Any]:
     """The names of a module or a class, with what they mean."""
-    return dict(vars(one))
+    names: dict[str, Any] = vars(one)
+    return {**names}
 
 
 def members(module: Any) -> list[Any]:
@@ -56,7 +57,7 @@ def client_of(loaded: list[Any], base_url: str) -> Any:
 
 def methods(node: Any, package: str) -> Iterator[Any]:
     """The methods of a client that send something: those of every place of its tree."""
-    for name in sorted(space(type(node))):
+    for name in sorted(space(node.__class__)):
         if name.startswith("_"):
             continue
         value = getattr(node, name)

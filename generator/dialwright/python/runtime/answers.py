@@ -1,60 +1,65 @@
-"""Results that differ by the status of the answer, or by its media type."""
+"""Results that depend on how the service answers: by its status, and by the media type of what it sends."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from .request import Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from .response import RawResponse
 
 __all__ = ["Answers"]
 
 T = TypeVar("T")
 
-_PLAIN = {"None": None, "str": str, "bytes": bytes}
-
 
 class Answers(Shape[T]):
-    """Several results, of which the answer has one.
+    """The results that a document knows, each with where it is due.
 
     Args:
-        annotation: What the result may be: the annotation of all of them together.
-        forms: Status (`200`, `2XX` or `default`) and media type (`""` for no content) -> the annotation.
+        annotation: All of them as one type.
+        known: Status (`"200"`, `"2XX"`, `"default"`), media type (`""` for no content) and annotation of
+            each; where the media type is not JSON, `"str"` is text and `"bytes"` anything.
     """
 
-    __slots__ = ("_forms",)
+    __slots__ = ("known",)
 
-    def __init__(self, annotation: str, forms: Mapping[tuple[str, str], str]) -> None:
+    def __init__(self, annotation: str, *known: tuple[str, str, str]) -> None:
         super().__init__(annotation)
-        self._forms = forms
+        self.known = known
 
     @property
     def accept(self) -> str:
-        """The media types to ask for."""
-        return ", ".join(dict.fromkeys(media_type for _, media_type in self._forms if media_type)) or "*/*"
+        """What to ask for."""
+        return ", ".join(dict.fromkeys(media_type for _, media_type, _ in self.known if media_type))
 
-    def kind(self, response: RawResponse) -> Any:
-        """What an answer is to be read as: the most particular status counts, then the media type.
-
-        A media type that the document does not know is read as the first one of the status.
-        """
-        status = str(response.status)
-        wanted = (status, f"{status[0]}XX", "default")
-        by_status = ({m: a for (s, m), a in self._forms.items() if s.upper() == w.upper()} for w in wanted)
-        forms = next(filter(None, by_status), {"": "None"})
-        if not response.content and "None" in forms.values():
-            return None
-        told = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        alike = (form for media_type, form in forms.items() if _fits(told, media_type))
-        annotation = next(alike, next(iter(forms.values())))
-        return _PLAIN[annotation] if annotation in _PLAIN else Shape[Any](annotation)
+    def chosen(self, response: RawResponse) -> str:
+        """The annotation of what an answer holds; "None" where it holds nothing."""
+        if not response.content:
+            return "None"
+        due = [one for one in self.known if one[0] == str(response.status)]
+        due = due or [one for one in self.known if one[0].upper() == f"{response.status // 100}XX"]
+        due = due or [one for one in self.known if one[0] == "default"]
+        held = [one for one in due or self.known if one[1]]
+        held = held or [one for one in self.known if one[1]]
+        sent = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return max(held, key=lambda one: _fit(one[1], sent))[2] if held else "None"
 
 
-def _fits(told: str, media_type: str) -> bool:
-    """Whether a media type is the documented one, which may end in `*`."""
-    essence = media_type.partition(";")[0].strip().lower()
-    return told == essence or (essence.endswith("/*") and told.startswith(essence[:-1]))
+def is_json(media_type: str) -> bool:
+    """Whether a media type is JSON."""
+    return media_type in ("application/json", "text/json", "*/*") or media_type.endswith("+json")
+
+
+def _fit(known: str, sent: str) -> int:
+    """How well a media type that is known describes one that was sent."""
+    known = known.partition(";")[0].strip().lower()
+    if known == sent:
+        return 4
+    family, _, kind = known.partition("/")
+    if kind == "*" and family == sent.partition("/")[0]:
+        return 3
+    if is_json(known):
+        return 3 if is_json(sent) else 1 if not sent else 0
+    return 2 if known == "*/*" or (family == "text") is sent.startswith("text/") else 0

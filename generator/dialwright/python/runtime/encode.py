@@ -24,8 +24,6 @@ from .request import Styled
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .encoding import Encoding
-
 __all__ = [
     "check_header",
     "encode_cookies",
@@ -69,18 +67,9 @@ def _query_texts(values: Mapping[str, object]) -> Iterator[str]:
             yield written
 
 
-def encode_form(values: Mapping[str, object], encodings: Mapping[str, Encoding] | None = None) -> bytes:
-    """Form fields, as `application/x-www-form-urlencoded`; `encodings` tells of unusual ones."""
-    pairs = _spelled(values, encodings) if encodings else _pairs(values)
-    return _urlencoded(list(pairs)).encode("ascii")
-
-
-def _spelled(values: Mapping[str, object], encodings: Mapping[str, Encoding]) -> Iterator[tuple[str, str]]:
-    from .fields import spelled
-
-    for name, value in values.items():
-        encoding = encodings.get(name)
-        yield from spelled(name, value, encoding) if encoding is not None else _pairs({name: value})
+def encode_form(values: Mapping[str, object]) -> bytes:
+    """Form fields, as `application/x-www-form-urlencoded`."""
+    return _urlencoded(list(_pairs(values))).encode("ascii")
 
 
 def encode_json(value: object) -> bytes:

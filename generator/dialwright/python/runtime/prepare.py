@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from .address import Address
     from .settings import Settings
-    from .upload import FileLike
+    from .uploads import Upload
 
 __all__ = ["free_request", "prepare", "prepare_elsewhere", "prepare_link"]
 
@@ -46,7 +46,7 @@ def prepare(
     query = {**request.query, **options.extra_query}
     content, content_type = _content(request, options)
     for rule in request.rules:
-        listed = _not_empty({**query, **_fields(request.form), **_fields(request.multipart)})
+        listed = _not_empty({**query, **_fields(request.form), **_fields(request.fields)})
         rule.check({**listed, **_fields(request.json), **options.extra_body})
     values = {**settings.bound, **_given(request.path)}
     target = settings.base.prefix + fill_path(request.template, values)
@@ -113,7 +113,7 @@ def _call(
     options: Options,
     target: str,
     headers: list[tuple[str, str]],
-    content: bytes,
+    content: bytes | Upload,
     streamed: bool,
     elsewhere: Address | None = None,
 ) -> Call:
@@ -132,6 +132,7 @@ def _call(
         authorized=elsewhere is None,
         proofs=() if elsewhere else settings.proofs(request.security, (name for name, _ in headers)),
         receipt=options.receipt,
+        errors=request.errors,
     )
 
 
@@ -148,23 +149,18 @@ def _fields(body: object) -> Mapping[str, object]:
     return body if is_mapping(body) else {}
 
 
-def _content(request: Request[Any], options: Options) -> tuple[bytes, str]:
+def _content(request: Request[Any], options: Options) -> tuple[bytes | Upload, str]:
     """The body and its media type."""
-    if options.extra_body and request.form is request.multipart is request.json is request.envelope is None:
+    unnamed = request.form is request.json is request.envelope is None
+    if options.extra_body and unnamed and request.fields is None:
         raise ArgumentError(
             f"extra_body adds to the fields of a body, and this {request.method} sends none; extra_query adds"
             " to the query."
         )
     if request.form is not None:
-        return encode_form({**request.form, **options.extra_body}, request.encodings), _FORM
-    files = {name: value for name, value in request.files.items() if value is not None}
-    if request.multipart is not None or files:
-        from .multipart import encode_multipart
-
-        fields = {**_fields(request.multipart), **_fields(request.json)}
-        return encode_multipart({**fields, **files, **options.extra_body}, request.encodings)
-    if request.content is not None:
-        return _whole(request.content, request.content_type)
+        return encode_form({**request.form, **options.extra_body}), _FORM
+    if request.content is not None or request.fields is not None:
+        return _uploaded(request, options)
     if request.envelope is not None:
         fields = {**_fields(request.json), **options.extra_body}
         return encode_json(request.envelope.around(fields)), request.content_type or "application/json"
@@ -177,27 +173,26 @@ def _content(request: Request[Any], options: Options) -> tuple[bytes, str]:
     return b"", ""
 
 
-def _whole(content: str | FileLike, content_type: str) -> tuple[bytes, str]:
-    """A body as it is given. An open file is read once, here: a retry sends the same bytes again."""
-    from .upload import File, guessed_type, read_content, unwrapped
+def _uploaded(request: Request[Any], options: Options) -> tuple[bytes | Upload, str]:
+    """A body that is written as its media type says, or is sent as it is."""
+    if request.content is None:
+        from .multipart import encode_fields
 
-    if "*" in content_type or isinstance(content, File):
-        # A document that allows many types leaves it to the file to say which it is.
-        file = unwrapped(content.encode() if isinstance(content, str) else content)
-        usual = guessed_type(file.name) if "*" in content_type else content_type
-        content, content_type = file.content, file.content_type or usual
-    charset = content_type.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
-    return read_content(content, charset or "utf-8"), content_type or "application/octet-stream"
+        fields = {**(request.fields or {}), **options.extra_body}
+        return encode_fields(fields, request.content_type, request.encodings)
+    from .uploads import File, upload
+
+    own = request.content.content_type if isinstance(request.content, File) else None
+    return upload(request.content), own or request.content_type or "application/octet-stream"
 
 
 def _headers(
     settings: Settings, request: Request[Any], options: Options, content_type: str, streamed: bool
 ) -> list[tuple[str, str]]:
     """Headers without the credentials. What is given for one call outdoes what is given for the client."""
-    usually = "application/json, */*;q=0.5" if request.result in (bytes, str) else "application/json"
     usual = {
         "User-Agent": settings.api.user_agent,
-        "Accept": request.accept or getattr(request.result, "accept", "") or ("*/*" if streamed else usually),
+        "Accept": request.accept or _accept(request, streamed),
         "Accept-Encoding": "identity" if streamed else "gzip",
     }
     if content_type:
@@ -212,3 +207,12 @@ def _headers(
         users = [merged["cookie"][1]] if "cookie" in merged else []
         merged["cookie"] = check_header("Cookie", "; ".join((*users, cookies)))
     return list(merged.values())
+
+
+def _accept(request: Request[Any], streamed: bool) -> str:
+    """What is usually asked for."""
+    if streamed:
+        return "*/*"
+    told: str = getattr(request.result, "accept", "")
+    plain = request.result in (bytes, str)
+    return told or ("application/json, */*;q=0.5" if plain else "application/json")

@@ -11,7 +11,6 @@ from .options import checked_retries, checked_timeout
 from .quota import Quota
 from .redactor import Redactor
 from .secret import Secret
-from .security import Security
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -74,10 +73,7 @@ class Settings:
         Raises:
             CredentialsError: They were not given.
         """
-        auth = self.api.auth
-        if not isinstance(auth, Security):
-            return ()
-        return auth.proofs(self._values, wanted, {name.lower() for name in headers})
+        return self.api.auth.proofs(self._values, wanted, {name.lower() for name in headers})
 
     def but(self, **changes: object) -> Settings:
         """The same settings with some changed."""

@@ -11,6 +11,7 @@ from ..names import ParameterNames, Place, Where, item_name
 from ..types import Types, optional
 from . import texts
 
+_FILE = ir.Primitive(ir.Kind.FILE)
 _MEASURES = (ir.Kind.NUMBER, ir.Kind.DECIMAL, ir.Kind.DATE, ir.Kind.DATE_TIME, ir.Kind.MOMENT)
 
 
@@ -106,27 +107,46 @@ class _Parameters:
             yield Parameter(name, "object", "None", texts.REST, where=Where.REST)
 
     def _body(self, body: ir.Body) -> Iterator[Parameter]:
-        json = body.kind is ir.BodyKind.JSON
+        json = body.kind is ir.BodyKind.JSON or body.media_type.endswith("json")
         if body.type is not None:
             annotation = self._types.sent(body.type, json=json)
             yield Parameter(
                 name=self._names[Where.BODY, ""],
                 annotation=annotation if body.required else optional(annotation),
                 default="" if body.required else "None",
-                text=f"The body of the request: `{body.media_type}`.",
+                text=texts.body(body),
                 where=Where.BODY,
             )
         for field in body.beside:
             yield self._field(field, Where.BESIDE, json=json, required=field.required and body.required)
         for field in body.fields:
-            where = Where.FILE if field.wire in body.parts else Where.BODY
-            yield self._field(field, where, json=json, required=field.required and body.required)
+            yield self._field(field, Where.BODY, json=json, required=field.required and body.required)
+
+        yield from self._choices(body)
+
+    def _choices(self, body: ir.Body) -> Iterator[Parameter]:
+        """What chooses among several forms of a body."""
+        if body.raw:
+            annotation = self._types.sent(ir.Either((ir.Primitive(ir.Kind.STRING), _FILE)))
+            name = self._names[Where.CONTENT, ""]
+            yield Parameter(name, optional(annotation), "None", texts.RAW, where=Where.CONTENT)
+        if body.media_types:
+            name = self._names[Where.MEDIA_TYPE, ""]
+            default = "application/octet-stream" if "*" in body.media_types[0] else body.media_types[0]
+            text = texts.media_type(body)
+            annotation = self._media_type(body.media_types)
+            yield Parameter(name, annotation, literal(default), text, where=Where.MEDIA_TYPE)
+
+    def _media_type(self, media_types: Sequence[str]) -> str:
+        """The type of what names a media type: any text where the document lets it be one of many."""
+        if any("*" in media_type for media_type in media_types):
+            return "str"
+        return self._types.sent(ir.Constant(tuple(media_types)))
 
     def _field(
         self, field: ir.Field, where: Where, *, json: bool = False, required: bool | None = None
     ) -> Parameter:
         name = self._names[where, field.wire]
-        is_part = where is Where.FILE
         in_path = where in (Where.PATH, Where.NARROWING)
         as_text = in_path and field.style is None and not _is_measure(field.type)
         json = json or (field.style is not None and field.style.name == "json")
@@ -138,7 +158,7 @@ class _Parameters:
             name=name,
             annotation=optional(annotation) if default and not fixed else annotation,
             default=default,
-            text=" ".join(filter(None, (texts.meaning(field, self._names.by_wire), texts.PART * is_part))),
+            text=texts.meaning(field, self._names.by_wire),
             positional=where is Where.PATH or field.wire in self._operation.positional,
             where=where,
             wire=field.wire,

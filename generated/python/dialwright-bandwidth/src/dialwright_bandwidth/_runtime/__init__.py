@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .answers import Answers
 from .api import ApiInfo, Argument, BasicAuth, BearerAuth, NoAuth
 from .client import AsyncClient, SyncClient
 from .envelope import Envelope, nested
@@ -51,22 +50,23 @@ from .errors import (
 )
 from .model import MappingModel, Model, wire
 from .options import NULL, UNSET, Null, Options, Unset
-from .request import Pagination, Request, Shape, Styled, make_uuid
+from .request import Encoding, Pagination, Request, Shape, Styled, make_uuid
 from .resource import AsyncItem, AsyncResource, Item, Resource
 from .rules import Rule
 from .secret import Secret, hidden
-from .security import Scheme, Security
 
 if TYPE_CHECKING:
+    from .answers import Answers
     from .dates import DateLike
+    from .deprecation import deprecated
     from .download import AsyncByteStream, ByteStream
-    from .encoding import Encoding
+    from .events import AsyncEventStream, AsyncJsonStream, EventStream, JsonStream, ServerSentEvent
     from .hooks import RequestEvent, RequestHook, ResponseEvent, ResponseHook
     from .paging import AsyncPage, Page
     from .receipts import Receipt, ResponseHead
     from .response import Headers, RawResponse
+    from .security import Scheme, Security
     from .snake import SnakeMappingModel
-    from .stream import AsyncEventStream, AsyncItemStream, Event, EventStream, ItemStream
     from .transport import (
         AsyncTransport,
         AsyncTransportResponse,
@@ -74,7 +74,7 @@ if TYPE_CHECKING:
         TransportRequest,
         TransportResponse,
     )
-    from .upload import File, FileLike
+    from .uploads import File, FileLike
 
 __all__ = [
     "NULL",
@@ -90,7 +90,7 @@ __all__ = [
     "AsyncClient",
     "AsyncEventStream",
     "AsyncItem",
-    "AsyncItemStream",
+    "AsyncJsonStream",
     "AsyncPage",
     "AsyncResource",
     "AsyncTransport",
@@ -110,13 +110,12 @@ __all__ = [
     "Encoding",
     "Envelope",
     "ErrorDetail",
-    "Event",
     "EventStream",
     "File",
     "FileLike",
     "Headers",
     "Item",
-    "ItemStream",
+    "JsonStream",
     "MappingModel",
     "Model",
     "NoAuth",
@@ -152,6 +151,7 @@ __all__ = [
     "Security",
     "ServerError",
     "ServerOutcomeUnknown",
+    "ServerSentEvent",
     "Shape",
     "SnakeMappingModel",
     "Styled",
@@ -168,6 +168,7 @@ __all__ = [
     "WebhookError",
     "WebhookPayloadError",
     "WebhookSignatureError",
+    "deprecated",
     "hidden",
     "make_uuid",
     "nested",
@@ -175,10 +176,16 @@ __all__ = [
 ]
 
 _LAZY = {
+    "Answers": "answers",
     "DateLike": "dates",
+    "deprecated": "deprecation",
     "AsyncByteStream": "download",
     "ByteStream": "download",
-    "Encoding": "encoding",
+    "AsyncEventStream": "events",
+    "AsyncJsonStream": "events",
+    "EventStream": "events",
+    "JsonStream": "events",
+    "ServerSentEvent": "events",
     "RequestEvent": "hooks",
     "RequestHook": "hooks",
     "ResponseEvent": "hooks",
@@ -189,19 +196,16 @@ _LAZY = {
     "ResponseHead": "receipts",
     "Headers": "response",
     "RawResponse": "response",
+    "Scheme": "security",
+    "Security": "security",
     "SnakeMappingModel": "snake",
-    "AsyncEventStream": "stream",
-    "AsyncItemStream": "stream",
-    "Event": "stream",
-    "EventStream": "stream",
-    "ItemStream": "stream",
     "AsyncTransport": "transport",
     "AsyncTransportResponse": "transport",
     "Transport": "transport",
     "TransportRequest": "transport",
     "TransportResponse": "transport",
-    "File": "upload",
-    "FileLike": "upload",
+    "File": "uploads",
+    "FileLike": "uploads",
 }
 
 

@@ -1,9 +1,11 @@
-"""Binary content: handed on as it comes, or saved to a file that is either complete or not there."""
+"""Content that is handed on as it comes: bytes, which may also be saved to a file that is either complete or
+not there, or whatever a reader makes of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from .address import split_url
 from .body import Unpacker
@@ -26,21 +28,65 @@ if TYPE_CHECKING:
     from .settings import Settings
     from .transport import AsyncTransportResponse, TransportResponse
 
-__all__ = ["AsyncByteStream", "AsyncParts", "ByteStream", "PartSource", "Parts", "save", "save_async"]
-
-P = TypeVar("P")
+__all__ = ["AsyncByteStream", "AsyncStream", "ByteStream", "Stream", "save", "save_async"]
 
 MOST_REDIRECTS = 5
 _ROOM = 64 * 1024
 
 
-class PartSource(Generic[P]):
-    """An answer that is handed on in parts: where to go for it, and how to cut what comes."""
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
-    def __init__(self, settings: Settings, request: Request[Any], options: Options | None) -> None:
+
+class Reader(Protocol[T_co]):
+    """Makes something of the parts of an answer."""
+
+    is_over: bool
+    """Whether nothing that comes matters any more."""
+
+    def feed(self, part: bytes) -> Iterator[T_co]:
+        """What is complete with this part."""
+        ...
+
+    def finish(self) -> Iterator[T_co]:
+        """What the end completes."""
+        ...
+
+
+class Chunks:
+    """Cuts what comes into chunks of one size."""
+
+    is_over = False
+
+    def __init__(self, size: int) -> None:
+        if size < 1:
+            raise ArgumentError(f"chunk_size must be at least 1, not {size!r}.")
+        self._size = size
+        self._ready = bytearray()
+
+    def feed(self, part: bytes) -> Iterator[bytes]:
+        """The chunks that are complete with this part."""
+        self._ready += part
+        while len(self._ready) >= self._size:
+            yield bytes(self._ready[: self._size])
+            del self._ready[: self._size]
+
+    def finish(self) -> Iterator[bytes]:
+        """What is left."""
+        if self._ready:
+            yield bytes(self._ready)
+
+
+class _Stream(Generic[T]):
+    """What the two kinds of stream share: where to go, and what to make of what comes."""
+
+    def __init__(
+        self, settings: Settings, request: Request[Any], options: Options | None, reader: Reader[T]
+    ) -> None:
         self._settings = settings
         self._request = request
         self._options = options
+        self._reader = reader
         self._call: Call
         self._hops = 0
         self._unpacker = Unpacker("")
@@ -68,58 +114,33 @@ class PartSource(Generic[P]):
         local = base.scheme == "http" and base.is_local and address.is_local
         return self._request.method == "GET" and (address.scheme == "https" or local)
 
-    def _take(self, chunk: bytes) -> Iterator[P]:
-        """Unpack a chunk of the answer; the parts that are complete."""
-        while chunk:
-            data, chunk = self._unpacker.feed(chunk, _ROOM)
-            yield from self._parts(data)
+    def _take(self, chunk: bytes) -> Iterator[T]:
+        """Unpack a chunk of the answer; what is complete of what it holds."""
+        while chunk and not self._reader.is_over:
+            part, chunk = self._unpacker.feed(chunk, _ROOM)
+            yield from self._reader.feed(part)
 
-    def _rest(self) -> Iterator[P]:
-        self._unpacker.finish()
-        yield from self._last()
-
-    def _parts(self, data: bytes) -> Iterator[P]:
-        """The parts that end in some bytes of the body."""
-        raise NotImplementedError
-
-    def _last(self) -> Iterator[P]:
-        """What is left at the end of the body."""
-        return iter(())
+    def _rest(self) -> Iterator[T]:
+        if not self._reader.is_over:
+            self._unpacker.finish()
+            yield from self._reader.finish()
 
 
-class _Cut(PartSource[bytes]):
-    """Cuts an answer into chunks of one size."""
-
-    _chunk_size: int
-
-    def _begin(self, headers: Sequence[tuple[str, str]]) -> None:
-        super()._begin(headers)
-        self._ready = bytearray()
-
-    def _parts(self, data: bytes) -> Iterator[bytes]:
-        self._ready += data
-        while len(self._ready) >= self._chunk_size:
-            yield bytes(self._ready[: self._chunk_size])
-            del self._ready[: self._chunk_size]
-
-    def _last(self) -> Iterator[bytes]:
-        if self._ready:
-            yield bytes(self._ready)
-
-
-class Parts(PartSource[P], Iterator[P]):
-    """The parts of an answer as they come. Nothing is sent before the first one is asked for.
+class Stream(_Stream[T], Iterator[T]):
+    """Content as it comes. Nothing is sent before the first of it is asked for.
 
     Use it in a `with` statement, or to its end, so that its connection is given back.
     """
 
-    def __init__(self, session: Session, request: Request[Any], options: Options | None) -> None:
-        super().__init__(session.settings, request, options)
+    def __init__(
+        self, session: Session, request: Request[Any], options: Options | None, reader: Reader[T]
+    ) -> None:
+        super().__init__(session.settings, request, options, reader)
         self._session = session
-        self._coming = self._iterate()
+        self._chunks = self._iterate()
 
-    def __next__(self) -> P:
-        return next(self._coming)
+    def __next__(self) -> T:
+        return next(self._chunks)
 
     def __enter__(self) -> Self:
         return self
@@ -131,7 +152,7 @@ class Parts(PartSource[P], Iterator[P]):
 
     def close(self) -> None:
         """Stop, and give the connection back."""
-        self._coming.close()
+        self._chunks.close()
 
     def _open(self) -> TransportResponse:
         while True:
@@ -141,13 +162,15 @@ class Parts(PartSource[P], Iterator[P]):
             response.close()
             self._call = self._elsewhere(response.status, response.headers)
 
-    def _iterate(self) -> Generator[P]:
+    def _iterate(self) -> Generator[T]:
         self._call = self._first_call()
         response = self._open()
         try:
             self._begin(response.headers)
-            for chunk in response.body:
-                yield from self._take(chunk)
+            for part in response.body:
+                yield from self._take(part)
+                if self._reader.is_over:
+                    break
             yield from self._rest()
             return
         except ClientError as error:
@@ -160,19 +183,21 @@ class Parts(PartSource[P], Iterator[P]):
         raise self._call.failed(failure)
 
 
-class AsyncParts(PartSource[P], AsyncIterator[P]):
-    """The parts of an answer as they come. Nothing is sent before the first one is asked for.
+class AsyncStream(_Stream[T], AsyncIterator[T]):
+    """Content as it comes. Nothing is sent before the first of it is asked for.
 
     Use it in an `async with` statement, or to its end, so that its connection is given back.
     """
 
-    def __init__(self, session: AsyncSession, request: Request[Any], options: Options | None) -> None:
-        super().__init__(session.settings, request, options)
+    def __init__(
+        self, session: AsyncSession, request: Request[Any], options: Options | None, reader: Reader[T]
+    ) -> None:
+        super().__init__(session.settings, request, options, reader)
         self._session = session
-        self._coming = self._iterate()
+        self._chunks = self._iterate()
 
-    async def __anext__(self) -> P:
-        return await anext(self._coming)
+    async def __anext__(self) -> T:
+        return await anext(self._chunks)
 
     async def __aenter__(self) -> Self:
         return self
@@ -184,7 +209,7 @@ class AsyncParts(PartSource[P], AsyncIterator[P]):
 
     async def close(self) -> None:
         """Stop, and give the connection back."""
-        await self._coming.aclose()
+        await self._chunks.aclose()
 
     async def _open(self) -> AsyncTransportResponse:
         while True:
@@ -194,16 +219,18 @@ class AsyncParts(PartSource[P], AsyncIterator[P]):
             await response.close()
             self._call = self._elsewhere(response.status, response.headers)
 
-    async def _iterate(self) -> AsyncGenerator[P]:
+    async def _iterate(self) -> AsyncGenerator[T]:
         self._call = self._first_call()
         response = await self._open()
         try:
             self._begin(response.headers)
-            async for chunk in response.body:
-                for part in self._take(chunk):
-                    yield part
-            for part in self._rest():
-                yield part
+            async for part in response.body:
+                for chunk in self._take(part):
+                    yield chunk
+                if self._reader.is_over:
+                    break
+            for chunk in self._rest():
+                yield chunk
             return
         except ClientError as error:
             failure = without_frames(error)
@@ -215,7 +242,7 @@ class AsyncParts(PartSource[P], AsyncIterator[P]):
         raise self._call.failed(failure)
 
 
-class ByteStream(_Cut, Parts[bytes]):
+class ByteStream(Stream[bytes]):
     """Binary content as it comes. Nothing is sent before the first chunk is asked for.
 
     Use it in a `with` statement, or to its end, so that its connection is given back.
@@ -224,11 +251,10 @@ class ByteStream(_Cut, Parts[bytes]):
     def __init__(
         self, session: Session, request: Request[Any], chunk_size: int, options: Options | None
     ) -> None:
-        self._chunk_size = _checked(chunk_size)
-        super().__init__(session, request, options)
+        super().__init__(session, request, options, Chunks(chunk_size))
 
 
-class AsyncByteStream(_Cut, AsyncParts[bytes]):
+class AsyncByteStream(AsyncStream[bytes]):
     """Binary content as it comes. Nothing is sent before the first chunk is asked for.
 
     Use it in an `async with` statement, or to its end, so that its connection is given back.
@@ -237,14 +263,7 @@ class AsyncByteStream(_Cut, AsyncParts[bytes]):
     def __init__(
         self, session: AsyncSession, request: Request[Any], chunk_size: int, options: Options | None
     ) -> None:
-        self._chunk_size = _checked(chunk_size)
-        super().__init__(session, request, options)
-
-
-def _checked(chunk_size: int) -> int:
-    if chunk_size < 1:
-        raise ArgumentError(f"chunk_size must be at least 1, not {chunk_size!r}.")
-    return chunk_size
+        super().__init__(session, request, options, Chunks(chunk_size))
 
 
 def save(stream: ByteStream, target: Target) -> Path:

@@ -6,14 +6,22 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Protocol
 
-    from .encoding import Encoding
     from .envelope import Envelope
     from .rules import Rule
     from .security import Alternatives
-    from .upload import FileLike
+    from .uploads import FileLike
 
-__all__ = ["Pagination", "Request", "Shape", "Styled", "make_uuid"]
+    class SupportsRead(Protocol):
+        """A file opened in binary mode."""
+
+        def read(self, size: int = -1, /) -> bytes:
+            """At most `size` bytes of it, none at its end; all that is left where no size is given."""
+            ...
+
+
+__all__ = ["Encoding", "Pagination", "Request", "Shape", "Styled", "make_uuid"]
 
 T = TypeVar("T")
 
@@ -23,16 +31,31 @@ class Pagination:
 
     Args:
         style: `next-uri` and `meta-url` (a property of the answer holds the address of the next page),
-            `link-header`, or `none`.
+            `link-header`, `cursor`, `offset`, `page-number`, or `none`.
         items: Property that holds the records, dotted; `""` is the answer itself. Of several the first counts
             that is there.
         next: Property that holds the address of the next page, dotted; of several likewise.
         page_size: Query parameter that sets the size of a page.
         page_number: Query parameter that asks for a page by number.
-        page_token: Query parameter that asks for a page by token.
+        page_token: Query parameter that asks for a page by token, such as a cursor at `next`.
+        offset: Query parameter that says how many records to leave out.
+        more: Property that says whether there is more, dotted.
+        total: Property that says how many records there are in all, dotted.
+        first: Number of the first page.
     """
 
-    __slots__ = ("items", "next", "page_number", "page_size", "page_token", "style")
+    __slots__ = (
+        "first",
+        "items",
+        "more",
+        "next",
+        "offset",
+        "page_number",
+        "page_size",
+        "page_token",
+        "style",
+        "total",
+    )
 
     def __init__(
         self,
@@ -43,6 +66,10 @@ class Pagination:
         page_size: str = "",
         page_number: str = "",
         page_token: str = "",
+        offset: str = "",
+        more: str = "",
+        total: str = "",
+        first: int = 1,
     ) -> None:
         self.style = style
         self.items = (items,) if isinstance(items, str) else items or ("",)
@@ -50,6 +77,42 @@ class Pagination:
         self.page_size = page_size
         self.page_number = page_number
         self.page_token = page_token
+        self.offset = offset
+        self.more = more
+        self.total = total
+        self.first = first
+
+
+class Encoding:
+    """How one field of a form or multipart body is written, where that is not the usual way.
+
+    Args:
+        media_type: Media type of the field's part, or of what a form field holds.
+        style: How a form field holds several values: `form`, `spaceDelimited`, `pipeDelimited`, `deepObject`.
+        explode: Whether each of several values has a field of its own.
+        allow_reserved: Whether characters such as `/` are sent as they are.
+    """
+
+    __slots__ = ("allow_reserved", "explode", "media_type", "style")
+
+    def __init__(
+        self,
+        media_type: str = "",
+        *,
+        style: str = "form",
+        explode: bool = True,
+        allow_reserved: bool = False,
+    ) -> None:
+        self.media_type = media_type
+        self.style = style
+        self.explode = explode
+        self.allow_reserved = allow_reserved
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the field holds JSON."""
+        essence = self.media_type.partition(";")[0].strip().lower()
+        return essence == "application/json" or essence.endswith("+json")
 
 
 class Shape(Generic[T]):
@@ -110,14 +173,14 @@ class Request(Generic[T]):
         path: Values of the placeholders. One that the template does not use is left out.
         query: Query parameters by their names on the wire; None is left out, a list repeats the name.
         form: Fields of a form body, likewise.
-        multipart: Fields of a body of several parts, some of which may be files.
-        files: Parts that, where one is not None, make a multipart body of `json`, and join it.
-        encodings: How fields of `form` or `multipart` are written, where that is not the usual way.
         json: JSON body. In objects None is left out and `NULL` sends null.
-        content: A body as it is, with `content_type`.
-        content_type: Media type of `content`, unless that is a `File` which says its own.
+        fields: Fields of a body that is written as `content_type` says: multipart, a form, or JSON.
+        encodings: How fields of that body are written, by name, where that is not the usual way.
+        content: A body as it is, with `content_type`; an open file is read while it is sent.
+        content_type: Media type of `content` or `fields`.
+        accept: Media types of the answer, if not JSON.
+        errors: Annotations of the bodies of failures, by status: `"404"`, `"4XX"`, `"default"`.
         headers: Headers by name; None is left out.
-        accept: Media type to ask for, where it is not what `result` says.
         cookies: Cookies by name, likewise.
         pages: How the list goes on, for a list.
         rules: Conditions over the arguments.
@@ -135,7 +198,8 @@ class Request(Generic[T]):
         "cookies",
         "encodings",
         "envelope",
-        "files",
+        "errors",
+        "fields",
         "form",
         "headers",
         "idempotent",
@@ -143,7 +207,6 @@ class Request(Generic[T]):
         "location_id",
         "made",
         "method",
-        "multipart",
         "pages",
         "path",
         "query",
@@ -163,14 +226,12 @@ class Request(Generic[T]):
         path: Mapping[str, object] | None = None,
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
-        multipart: Mapping[str, object] | None = None,
-        files: Mapping[str, object] | None = None,
-        encodings: Mapping[str, Encoding] | None = None,
         json: object = None,
-        content: str | FileLike | None = None,
+        fields: Mapping[str, object] | None = None,
+        encodings: Mapping[str, Encoding] | None = None,
+        content: FileLike | str | None = None,
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
-        accept: str = "",
         cookies: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
         rules: tuple[Rule, ...] = (),
@@ -178,6 +239,8 @@ class Request(Generic[T]):
         location_id: bool = False,
         envelope: Envelope | None = None,
         made: tuple[str, ...] = (),
+        accept: str = "",
+        errors: Mapping[str, str] | None = None,
         security: Alternatives | None = None,
     ) -> None: ...
 
@@ -191,14 +254,12 @@ class Request(Generic[T]):
         path: Mapping[str, object] | None = None,
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
-        multipart: Mapping[str, object] | None = None,
-        files: Mapping[str, object] | None = None,
-        encodings: Mapping[str, Encoding] | None = None,
         json: object = None,
-        content: str | FileLike | None = None,
+        fields: Mapping[str, object] | None = None,
+        encodings: Mapping[str, Encoding] | None = None,
+        content: FileLike | str | None = None,
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
-        accept: str = "",
         cookies: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
         rules: tuple[Rule, ...] = (),
@@ -206,6 +267,8 @@ class Request(Generic[T]):
         location_id: bool = False,
         envelope: Envelope | None = None,
         made: tuple[str, ...] = (),
+        accept: str = "",
+        errors: Mapping[str, str] | None = None,
         security: Alternatives | None = None,
     ) -> None: ...
 
@@ -218,14 +281,12 @@ class Request(Generic[T]):
         path: Mapping[str, object] | None = None,
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
-        multipart: Mapping[str, object] | None = None,
-        files: Mapping[str, object] | None = None,
-        encodings: Mapping[str, Encoding] | None = None,
         json: object = None,
-        content: str | FileLike | None = None,
+        fields: Mapping[str, object] | None = None,
+        encodings: Mapping[str, Encoding] | None = None,
+        content: FileLike | str | None = None,
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
-        accept: str = "",
         cookies: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
         rules: tuple[Rule, ...] = (),
@@ -233,6 +294,8 @@ class Request(Generic[T]):
         location_id: bool = False,
         envelope: Envelope | None = None,
         made: tuple[str, ...] = (),
+        accept: str = "",
+        errors: Mapping[str, str] | None = None,
         security: Alternatives | None = None,
     ) -> None:
         self.method = method
@@ -241,14 +304,12 @@ class Request(Generic[T]):
         self.path = path or {}
         self.query = query or {}
         self.form = form
-        self.multipart = multipart
-        self.files = files or {}
-        self.encodings = encodings or {}
         self.json = json
+        self.fields = fields
+        self.encodings = encodings or {}
         self.content = content
         self.content_type = content_type
         self.headers = headers or {}
-        self.accept = accept
         self.cookies = cookies or {}
         self.pages = pages
         self.rules = rules
@@ -256,6 +317,8 @@ class Request(Generic[T]):
         self.location_id = location_id
         self.envelope = envelope
         self.made = made
+        self.accept = accept
+        self.errors = errors
         self.security = security
 
     def __repr__(self) -> str:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from .secret import Secret
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Set
     from typing import Protocol
+
+    from .security import Alternatives, Proof
 
     class Auth(Protocol):
         """How requests are authenticated."""
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
 
         def secrets(self, values: Mapping[str, Secret]) -> tuple[Secret, ...]:
             """Whatever, beside the arguments themselves, would give a credential away."""
+            ...
+
+        def proofs(
+            self, values: Mapping[str, Secret], wanted: Alternatives | None, headers: Set[str]
+        ) -> tuple[Proof, ...]:
+            """What a request needs besides that header."""
             ...
 
 
@@ -60,7 +68,16 @@ class Argument:
         self.choices = choices
 
 
-class BasicAuth:
+class _HeaderAlone:
+    """Credentials that are the Authorization header, and nothing beside it."""
+
+    def proofs(
+        self, values: Mapping[str, Secret], wanted: Alternatives | None, headers: Set[str]
+    ) -> tuple[Proof, ...]:
+        return ()
+
+
+class BasicAuth(_HeaderAlone):
     """HTTP Basic: a username and a password."""
 
     def __init__(self, username: str, password: str) -> None:
@@ -81,7 +98,7 @@ class BasicAuth:
         ).decode("ascii")
 
 
-class BearerAuth:
+class BearerAuth(_HeaderAlone):
     """HTTP Bearer: a token."""
 
     def __init__(self, token: str) -> None:
@@ -94,7 +111,7 @@ class BearerAuth:
         return ()
 
 
-class NoAuth:
+class NoAuth(_HeaderAlone):
     """No authentication."""
 
     arguments: tuple[str, ...] = ()

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from .client import AsyncClient, SyncClient
     from .download import AsyncByteStream, ByteStream
+    from .events import AsyncEventStream, AsyncJsonStream, EventStream, JsonStream
     from .options import Options
     from .paging import AsyncPage, Page
     from .request import Request
-    from .stream import AsyncEventStream, AsyncItemStream, EventStream, ItemStream
 
 __all__ = ["AsyncItem", "AsyncResource", "Item", "Resource"]
 
@@ -118,14 +118,14 @@ class _Actor(_Place):
         return ByteStream(self._client.__session__, request, chunk_size, options)
 
     def _events(self, request: Request[T], options: Options | None) -> EventStream[T]:
-        from .stream import EventStream
+        from .events import EventStream
 
         return EventStream(self._client.__session__, request, options)
 
-    def _items(self, request: Request[T], options: Options | None) -> ItemStream[T]:
-        from .stream import ItemStream
+    def _values(self, request: Request[T], options: Options | None) -> JsonStream[T]:
+        from .events import JsonStream
 
-        return ItemStream(self._client.__session__, request, options)
+        return JsonStream(self._client.__session__, request, options)
 
     def _list(self, request: Request[T], limit: int | None, options: Options | None) -> list[T]:
         # What is wrong with the arguments shows at once, for the first page is asked for at once.
@@ -201,14 +201,14 @@ class _AsyncActor(_Place):
         return AsyncByteStream(self._client.__session__, request, chunk_size, options)
 
     def _events(self, request: Request[T], options: Options | None) -> AsyncEventStream[T]:
-        from .stream import AsyncEventStream
+        from .events import AsyncEventStream
 
         return AsyncEventStream(self._client.__session__, request, options)
 
-    def _items(self, request: Request[T], options: Options | None) -> AsyncItemStream[T]:
-        from .stream import AsyncItemStream
+    def _values(self, request: Request[T], options: Options | None) -> AsyncJsonStream[T]:
+        from .events import AsyncJsonStream
 
-        return AsyncItemStream(self._client.__session__, request, options)
+        return AsyncJsonStream(self._client.__session__, request, options)
 
     async def _list(self, request: Request[T], limit: int | None, options: Options | None) -> list[T]:
         return [item async for item in self._records(request, limit, options)]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .address import Address
     from .secret import Secret
     from .security import Proof
+    from .uploads import Upload
 
 __all__ = [
     "AsyncTransport",
@@ -32,11 +33,11 @@ class TransportRequest:
 
     __slots__ = (
         "_authorization",
+        "_content",
         "_headers",
         "_proofs",
         "_target",
         "address",
-        "content",
         "method",
         "patience",
         "until",
@@ -48,7 +49,7 @@ class TransportRequest:
         address: Address,
         target: str,
         headers: Sequence[tuple[str, str]],
-        content: bytes = b"",
+        content: bytes | Upload = b"",
         until: float | None = None,
         patience: float | None = None,
         authorization: Secret | None = None,
@@ -60,7 +61,7 @@ class TransportRequest:
         self._headers = headers
         self._authorization = authorization
         self._proofs = proofs
-        self.content = content
+        self._content = content
         self.until = until
         """When the answer must be complete, on the clock of `time.monotonic`; None for no limit."""
         self.patience = patience
@@ -93,6 +94,23 @@ class TransportRequest:
 
         joined = "&".join(f"{quote(one.name, safe='')}={quote(one.value.reveal(), safe='')}" for one in keys)
         return f"{self._target}{'&' if '?' in self._target else '?'}{joined}"
+
+    @property
+    def content(self) -> bytes:
+        """The body, whole: one that is a stream is read to its end for it."""
+        if not isinstance(self._content, bytes):
+            self._content = b"".join(self._content)
+        return self._content
+
+    @property
+    def body(self) -> bytes | Upload:
+        """The body as it is to be sent: bytes, or what gives them piece by piece, by `for` or `async for`."""
+        return self._content
+
+    @property
+    def content_length(self) -> int | None:
+        """How long the body is; None where only its end tells."""
+        return len(self._content) if isinstance(self._content, bytes) else self._content.length
 
     @property
     def url(self) -> str:
