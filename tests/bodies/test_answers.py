@@ -49,6 +49,12 @@ class TestSuccess:
         service.will(Answer("zwölf\n".encode(), "text/plain"))
         assert drive(lambda client: client.logs.read_log()) == "zwölf\n"
 
+    @pytest.mark.parametrize("charset", ["iso-8859-1", '"ISO-8859-1"; x=y', "no-such-charset"])
+    def test_text_in_the_charset_of_the_answer(self, drive: Drive, service: Service, charset: str) -> None:
+        sent = "zwölf".encode("utf-8" if "no" in charset else "latin-1")
+        service.will(Answer(sent, f"text/plain; charset={charset}"))
+        assert drive(lambda client: client.logs.read_log()) == "zwölf"
+
     def test_default_describes_a_download(self, drive: Drive, service: Service, tmp_path: Path) -> None:
         service.will(Answer(b"PK\x00\xff", "application/zip"))
         file = drive(lambda client: client.logs.read_archive(tmp_path / "file"))

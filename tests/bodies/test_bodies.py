@@ -197,6 +197,13 @@ class TestStreams:
         drive(lambda client: client.blobs.note_blob("1", content="grüß"))
         assert (service.last.body.decode(), service.last.headers["content-type"]) == ("grüß", "text/plain")
 
+    def test_text_in_the_charset_of_its_media_type(self, drive: Drive, service: Service) -> None:
+        drive(lambda client: client.blobs.mark_blob("1", content="grüß"))
+        assert service.last.body == "grüß".encode("latin-1")
+        with pytest.raises(Exception, match="cannot be sent as 'iso-8859-1'"):
+            drive(lambda client: client.blobs.mark_blob("1", content="€"))
+        assert len(service.sent) == 1
+
     def test_a_body_that_is_left_out(self, drive: Drive, service: Service) -> None:
         drive(lambda client: client.blobs.note_blob("1"))
         assert (service.last.body, "content-type" in service.last.headers) == (b"", False)

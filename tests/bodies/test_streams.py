@@ -211,3 +211,9 @@ def test_nothing_is_left_open_by_a_stream_that_is_dropped(
 
     asyncio.run(drop())
     gc.collect()
+
+
+def test_what_is_no_stream_of_events_is_refused(drive: Drive, service: Service) -> None:
+    service.will(Answer(b'{"data": "a"}', "application/json"))
+    with pytest.raises(Exception, match="'application/json', not 'text/event-stream'"):
+        drive(lambda client: read(client, client.feeds.follow_notes()))

@@ -183,7 +183,20 @@ def _uploaded(request: Request[Any], options: Options) -> tuple[bytes | Upload, 
     from .uploads import File, upload
 
     own = request.content.content_type if isinstance(request.content, File) else None
-    return upload(request.content), own or request.content_type or "application/octet-stream"
+    content_type = own or request.content_type or "application/octet-stream"
+    if isinstance(request.content, str):
+        return _in_charset(request.content, content_type), content_type
+    return upload(request.content), content_type
+
+
+def _in_charset(text: str, content_type: str) -> bytes:
+    """Text in the charset that its media type names, else in UTF-8."""
+    charset = content_type.lower().partition("charset=")[2].partition(";")[0].strip(" \"'") or "utf-8"
+    try:
+        return text.encode(charset)
+    except (LookupError, UnicodeError):
+        problem = f"The body has characters that cannot be sent as {charset[:40]!r}."
+    raise ArgumentError(problem)
 
 
 def _headers(

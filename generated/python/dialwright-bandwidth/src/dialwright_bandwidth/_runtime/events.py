@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from .download import AsyncStream, Stream
 from .errors import ResponseDecodeError, ResponseTooLargeError
 from .guards import Unreadable
-from .response import read_json
+from .response import Headers, read_json
 from .result import decoder_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from .options import Options
     from .request import Request
@@ -218,6 +218,13 @@ def _values(session: Session | AsyncSession, request: Request[Any]) -> Values:
     return Values(_reader(request, session.settings.strict), end)
 
 
+def _check_type(headers: Sequence[tuple[str, str]]) -> None:
+    """Refuse an answer that is said to be something else than events: it would look like one without any."""
+    essence = Headers(headers).get("content-type", "").partition(";")[0].strip().lower()
+    if essence != "text/event-stream":
+        raise ResponseDecodeError(f"The answer is {essence[:80]!r}, not 'text/event-stream'.")
+
+
 class EventStream(Stream[ServerSentEvent[T]]):
     """Server-sent events as they come, up to the end of the answer, or to one whose data is `[DONE]`.
 
@@ -228,12 +235,20 @@ class EventStream(Stream[ServerSentEvent[T]]):
     def __init__(self, session: Session, request: Request[T], options: Options | None) -> None:
         super().__init__(session, request, options, _events(session, request))
 
+    def _begin(self, headers: Sequence[tuple[str, str]]) -> None:
+        super()._begin(headers)
+        _check_type(headers)
+
 
 class AsyncEventStream(AsyncStream[ServerSentEvent[T]]):
     """The twin of `EventStream`; use it in an `async with` statement."""
 
     def __init__(self, session: AsyncSession, request: Request[T], options: Options | None) -> None:
         super().__init__(session, request, options, _events(session, request))
+
+    def _begin(self, headers: Sequence[tuple[str, str]]) -> None:
+        super()._begin(headers)
+        _check_type(headers)
 
 
 class JsonStream(Stream[T]):
