@@ -15,7 +15,7 @@ unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_USER := 0
 
-.PHONY: help generate diff validate breaking test check lint typecheck mock bench fuzz mutation mutation-templates peers corpus clean
+.PHONY: help generate diff validate breaking test check lint typecheck mock bench fuzz mutation mutation-templates peers corpus build publish notes workflows clean
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,17 +28,19 @@ diff: $(READY) ## Show where generated/ is stale, as a unified diff; fails if it
 		$(PY) -m dialwright generate $$spec -o $(OUTPUT) --strict --check || code=$$?; \
 	done; exit $$code
 
-validate: $(READY) ## Check spec/ against the OpenAPI standard and our own rules.
-	@$(PY) -m dialwright validate $(SPECS) --strict
+validate: $(READY) ## Check spec/ against the OpenAPI standard and our own rules; FORMAT=github or json.
+	@$(PY) -m dialwright validate $(SPECS) --strict --format $(or $(FORMAT),text)
 
-breaking: $(READY) ## What changed in spec/ since BASE=<revision>, and the version that asks for; FORMAT=text.
-	@rm -rf build/base && mkdir -p build/base && git archive $(or $(BASE),origin/main) spec | tar -x -C build/base
-	@$(PY) -m dialwright breaking build/base/spec spec --format $(or $(FORMAT),text) $(ARGS)
+breaking: $(READY) ## Show what changed in spec/ since BASE=..., and the version it demands; FORMAT=github, ARGS=--apply.
+	@set -e; old=$$(mktemp -d); trap 'rm -rf "$$old"' EXIT; \
+	git archive -o "$$old/spec.tar" "$${BASE:-origin/main}" spec; \
+	tar -x -f "$$old/spec.tar" -C "$$old"; \
+	$(PY) -m dialwright breaking "$$old/spec" spec --format $(or $(FORMAT),text) $(ARGS)
 
 test: check ## Everything, as CI runs it: check, then the tests.
 	@$(PY) -m pytest -n auto
 
-check: lint typecheck validate diff ## All that can be checked without running the tests.
+check: lint workflows typecheck validate diff ## All that can be checked without running the tests.
 
 lint: $(READY) ## Check layout and style with black and ruff.
 	@$(PY) -m black --check --quiet --diff .
@@ -49,13 +51,21 @@ typecheck: $(READY) ## Check types with mypy and pyright: generator, runtime, te
 	@set -e; for tests in $(OUTPUT)/*/tests; do $(PY) -m mypy $$tests; done
 	@$(PY) -m basedpyright --pythonpath $(PY)
 
+WORKFLOWS := $(wildcard .github/workflows/*.yml)
+
+workflows: $(READY) ## Check what runs elsewhere: the workflows in .github/, and the hooks of pre-commit.
+	@$(PY) -m check_jsonschema --quiet --builtin-schema vendor.github-workflows $(WORKFLOWS)
+	@$(VENV)/bin/zizmor --offline --quiet --persona pedantic --no-progress $(WORKFLOWS)
+	@$(VENV)/bin/pre-commit validate-config
+
 mock: $(READY) ## Play an API from its document on this machine; SPEC=... and ARGS=... choose which and how.
 	@$(PY) -m dialwright mock $(or $(SPEC),spec/signalwire/openapi.yaml) $(ARGS)
 
 bench: $(READY) ## Compare with other packages: bench/report.md; ROUNDS=7, ONLY=server.
 	@$(PY) -m bench --rounds $(ROUNDS) $(if $(ONLY),--only $(ONLY))
 
-fuzz: $(READY) ## Have schemathesis look for what the local server answers and its document does not say; EXAMPLES=50.
+fuzz: $(READY) ## Damage documents for SECONDS=600, then let schemathesis at the local server; EXAMPLES=50.
+	@cd tests && ../$(PY) -m fuzz --seconds $(or $(SECONDS),600) --keep ../.fuzz
 	@DIALWRIGHT_FUZZ_EXAMPLES=$(EXAMPLES) $(PY) -m pytest -p no:xdist -s tests/mock/test_fuzz.py
 
 mutation: $(READY) ## Break the runtime in every small way; its tests must notice. Takes over an hour.
@@ -70,8 +80,17 @@ peers: $(READY) ## Let the vendors' own clients talk to the local server, each i
 corpus: $(READY) ## Make a client out of every real document: bench/corpus.md, in about 10 minutes; DOCUMENTS=...
 	@PYTHONPATH=.:tests $(PY) -m corpus $(DOCUMENTS)
 
+build: $(READY) ## Build a wheel and a source archive of each package into dist/; PACKAGES=... names some.
+	@$(PY) -m release build --packages "$$PACKAGES"
+
+publish: $(READY) ## Build and upload; REPOSITORY=... says where to, PACKAGES=... what, INDEX=... where it lists them.
+	@$(PY) -m release publish --packages "$$PACKAGES" --index "$$INDEX" -- "$$REPOSITORY"
+
+notes: $(READY) ## Print what the changelog says of a version; TAG=v1.2.3 names it.
+	@$(PY) -m release notes -- "$$TAG"
+
 clean: ## Remove what the tools leave behind, but for .venv.
-	@rm -rf .bench .hypothesis .mutation .peers .mypy_cache .pytest_cache .ruff_cache .schemathesis build dist
+	@rm -rf .bench .fuzz .hypothesis .mutation .peers .mypy_cache .pytest_cache .ruff_cache .schemathesis build dist
 	@find . -path ./$(VENV) -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- the environment ---------------------------------------------------------------------------------------

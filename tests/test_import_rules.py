@@ -34,13 +34,12 @@ ROOMS = {
     "garbage": room(),
     # From a document to the IR. Only `openapi` knows what the standard calls things.
     "source": room("problems garbage", "yaml"),
-    "document": room("source problems"),
+    "document": room("source problems", "jsonpath_rfc9535"),
     "openapi": room("document problems words"),
     "validate": room(
         "openapi document source problems words data",
         "jsonschema_path jsonschema_rs openapi_schema_validator openapi_spec_validator",
     ),
-    "compare": room("openapi document source problems"),
     "ir": room("words"),
     "read": room("openapi ir words problems"),
     "inspection": room("ir words"),
@@ -55,17 +54,22 @@ ROOMS = {
     "python.view": room("ir words python.code python.names python.types"),
     # What goes on the wire is told to the tests by the document, never by the IR.
     "python.tests": room("openapi words python.code python.names"),
-    "python.render": room("data python.view", "jinja2"),
+    "python.render": room("data problems python.shape python.view", "jinja2"),
+    "python.shape": room(),
     "python.format": room("python.code", "black"),
     "python.runtime": room("", "httpcore2"),
     # The API itself, played from its document alone.
     "mock": room("openapi document problems words", "jsonschema_rs"),
     "mock.server": room("mock document", "starlette uvicorn"),
     "mock.local": room("mock mock.server"),
+    # A document and what it was before.
+    "compare": room("openapi document problems"),
     # From the command line to the disk.
     "files": room(),
     "pipeline": room("garbage ir python document openapi problems progress read validate"),
-    "cli": room("compare data dialwright document files inspection mock mock.server pipeline problems progress validate"),
+    "cli": room(
+        "compare data dialwright files inspection mock mock.server pipeline problems progress validate"
+    ),
     "dialwright": room(),  # the package itself: its version
     "__main__": room("cli"),
 }

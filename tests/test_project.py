@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 import tomllib
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +19,7 @@ import dialwright
 from dialwright.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
-DOCUMENTS = sorted(ROOT.glob("*.md"))
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), ROOT / "generator" / "README.md"]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PINNED = dict(
     line.split("==") for line in (ROOT / "requirements-dev.txt").read_text().splitlines() if line[0] != "#"
@@ -45,11 +44,6 @@ def tracked() -> Iterator[Path]:
     if listed.returncode != 0:
         pytest.skip("not a git repository")
     return (path for name in listed.stdout.decode().split("\0") if name and (path := ROOT / name).is_file())
-
-
-def files_in(folder: str) -> list[Path]:
-    """The files of a folder that git has or would take."""
-    return [path for path in tracked() if path.is_relative_to(ROOT / folder)]
 
 
 def targets() -> set[str]:
@@ -87,7 +81,7 @@ class TestMakefile:
         assert all(re.match(r"set |cd |export DIALWRIGHT_SHARED", line) for line in commands[:-1])
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 class TestDocuments:
     def test_names_only_targets_that_exist(self, document: Path) -> None:
         named = {name for _, code in blocks(document) for name in re.findall(r"\bmake ([\w-]+)", code)}
@@ -134,20 +128,6 @@ def test_reads_it(shared):
         run = subprocess.run(command, env=os.environ | settings, capture_output=True, text=True, check=False)
         assert f" {outcome} in " in run.stdout
         assert (run.returncode == 0) == (outcome != "1 error")
-
-
-def test_the_wheel_carries_all_that_the_generator_reads(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
-    subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
-    [wheel] = tmp_path.glob("dialwright-*.whl")
-    packed = set(zipfile.ZipFile(wheel).namelist())
-    read = {
-        **{path: path.relative_to(ROOT / "generator") for path in files_in("generator/dialwright")},
-        **{path: Path("dialwright/_data") / path.relative_to(ROOT) for path in files_in("templates")},
-        ROOT / "spec/extensions.schema.json": Path("dialwright/_data/spec/extensions.schema.json"),
-    }
-    assert sorted(path.as_posix() for path in read.values() if path.as_posix() not in packed) == []
-    assert not [name for name in packed if name.startswith(("tests", "generated"))]
 
 
 class TestVersions:

@@ -28,6 +28,7 @@ class Kind(_Enum):
     DATE_TIME = "date-time"
     MOMENT = "moment"  # a date or a date-time, as the caller likes
     BYTES = "bytes"
+    FILE = "file"  # bytes, or something to read them from, with a name and a media type
     ANY = "any"
     NULL = "null"
 
@@ -92,6 +93,15 @@ class Source:
     section: str = ""
 
 
+@dataclass(frozen=True)
+class Style:
+    """How a parameter is written: a style of the standard, or `json`."""
+
+    name: str
+    explode: bool = False
+    reserved: bool = False  # characters that mean something in an address are sent as they are
+
+
 @dataclass(frozen=True, kw_only=True)
 class Field:
     """A property of a model, a form field or a parameter: one value with a name on the wire."""
@@ -107,9 +117,12 @@ class Field:
     minimum: float | None = None
     maximum: float | None = None
     deprecated: bool = False
+    read_only: bool = False  # only the service sets it
+    write_only: bool = False  # the service takes it, and need not tell it
     secret: bool = False  # never shown: left out of any printed form
     generated: str = ""  # "uuid": made by the client where the caller gives none
     written: str = ""  # how the service writes it, if not the usual way: text | number | rfc-2822
+    style: Style | None = None  # of a parameter that is not written in the usual way of its place
     source: Source | None = None
 
 
@@ -159,18 +172,34 @@ class Pagination:
     anywhere counts.
     """
 
-    style: str  # next-uri | meta-url | link-header | none
+    style: str  # next-uri | meta-url | link-header | cursor | offset | page-number | none
     items: tuple[str, ...]  # (): the body itself
     next: tuple[str, ...] = ()
     page_size: str = ""  # the query parameter that sets the size of a page
     page_number: str = ""
     page_token: str = ""
+    offset: str = ""  # the query parameter that says how many records to leave out
+    more: str = ""  # the property that says whether there is more
+    total: str = ""  # the property that says how many records there are in all
+    first: int = 1  # the number of the first page
 
 
 class BodyKind(_Enum):
     FORM = "form"
     JSON = "json"
+    FIELDS = "fields"  # named fields, written as the media type says: multipart, or one of several
     BYTES = "bytes"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Encoding:
+    """How one field of a form or multipart body is written, where that is not the usual way."""
+
+    wire: str
+    media_type: str = ""
+    style: str = "form"  # form | spaceDelimited | pipeDelimited | deepObject
+    explode: bool = True
+    allow_reserved: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,6 +212,11 @@ class Body:
     envelope: str = ""  # the property under which the fields are sent; "": they are the body
     beside: tuple[Field, ...] = ()  # fields that are sent beside the envelope
     constants: tuple[tuple[str, Scalar], ...] = ()  # sent as they are, beside the fields
+    encodings: tuple[Encoding, ...] = ()
+    media_types: tuple[
+        str, ...
+    ] = ()  # not empty: the caller chooses one of these; the first is the usual one
+    raw: bool = False  # the caller may also give it as it is, in place of its fields or value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,6 +250,25 @@ class Failure:
 
     status: str  # "404", "4XX", "default"
     description: str = ""
+    type: Type | None = None  # of its JSON body
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """One of several answers of a success: where it is due, and what it holds."""
+
+    status: str  # "200", "2XX", "default"
+    media_type: str  # "" for no content
+    type: Type | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stream:
+    """An answer without an end: one item after the other."""
+
+    kind: str  # events | values
+    media_type: str
+    type: Type
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,9 +282,13 @@ class Operation:
     path_parameters: tuple[Field, ...] = ()  # in path order, without those the client supplies
     query: tuple[Field, ...] = ()
     headers: tuple[Field, ...] = ()
+    cookies: tuple[Field, ...] = ()
     body: Body | None = None
     result: Type | None = None  # None: no content. For a list, the type of one item
     location_id: bool = False  # the result is the last segment of the Location header
+    answers: tuple[Answer, ...] = ()  # not empty: the result depends on the answer, and is any of these
+    stream: Stream | None = None  # it can also be had as it comes, or only so where there is no result
+    response_headers: tuple[Field, ...] = ()
     representations: tuple[Representation, ...] = ()  # not empty: the answer is bytes
     pagination: Pagination | None = None
     narrowings: tuple[Narrowing, ...] = ()
@@ -244,6 +301,7 @@ class Operation:
     source: Source | None = None
     preset: bool = False  # it is another operation of the document, with some of its arguments decided
     module: str = ""  # hand-written module that carries it out, whose files are in `Api.modules`
+    security: tuple[tuple[str, ...], ...] | None = None  # None: as the API says; (): no credentials
     misnomers: tuple[Words, ...] = ()  # verbs that documents wrongly print for it
     record: str = ""  # key of the resource whose item methods a result of this operation has
     also: str = (
@@ -349,6 +407,8 @@ class Argument:
     secret: bool = False
     server_variable: str = ""  # fills this variable of the server's address
     description: str = ""
+    default: str | None = None  # of a variable that may be left out
+    choices: tuple[str, ...] = ()  # the values that a variable may have, where not any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -369,6 +429,20 @@ class Authentication:
     scheme: str  # basic | bearer | none
     username: Words = ()
     password: Words = ()
+
+
+Alternatives: TypeAlias = tuple[tuple[str, ...], ...]
+"""Keys of schemes that are needed together; any of these will do, and an empty one asks for nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scheme:
+    """One of several ways to show who a request comes from."""
+
+    key: str
+    kind: str  # basic | bearer | header | query | cookie | tls
+    arguments: tuple[Words, ...] = ()
+    name: str = ""  # of the header, the query parameter or the cookie
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -394,6 +468,8 @@ class Api:
         default_factory=dict[str, Words]
     )  # path parameter -> Argument that supplies it
     authentication: Authentication = Authentication(scheme="none")
+    schemes: tuple[Scheme, ...] = ()  # instead of `authentication`, where that is too simple
+    security: tuple[tuple[str, ...], ...] = ()  # what operations need that say nothing else
     surfaces: tuple[Surface, ...] = ()
     mapping_access: bool = False  # records are mappings too
     mapping_keys: str = "wire"  # what their keys are: names on the wire, or the words of these (`snake`)

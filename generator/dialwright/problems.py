@@ -95,11 +95,11 @@ def _lines(problem: Problem, color: bool) -> list[str]:
     head = f"{_tinted(where, _BOLD, color)}{_tinted(kind, tint, color)}"
     lines = [f"{head} {printable(problem.message)} [{problem.rule}]"]
     if place is not None and place.source:
-        lines += _excerpt(place, color)
+        lines += excerpt(place, color=color)
     return lines
 
 
-def _excerpt(place: Place, color: bool) -> list[str]:
+def excerpt(place: Place, *, color: bool = False) -> list[str]:
     """The source line, cut to a readable width, and the underline below it."""
     start = place.column - 1
     first = max(0, start - _WIDEST // 2) if len(place.source) > _WIDEST else 0

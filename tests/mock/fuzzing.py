@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,12 @@ _BY_RULE = frozenset(("state", "conflict"))
 _ALWAYS_MISSING = "is required"  # what is told beyond that names a condition
 
 _HOMES = {kind: ("components", kind) for kind in ("schemas", "parameters", "responses", "headers")}
+
+_TOLD: dict[Any, dict[str, str]] = {
+    "moment": {"format": "date-time"},
+    "decimal": {"pattern": r"^-?[0-9]{1,9}(\.[0-9]{1,9})?$"},
+}
+"""What `x-type` says of a text, in words that schemathesis knows."""
 
 _servers: dict[str, MockServer] = {}  # those that are asked, by host and port
 
@@ -104,8 +110,23 @@ def _is_by_rule(violation: Violation) -> bool:
 
 
 def one_file(entry: Path) -> object:
-    """A document of many files as one, with a `format` where `x-type` says what requests must look like."""
-    return _with_formats(bundle(Document.load(entry), home=_home, leave_out=lambda node, key: False).value)
+    """A document of many files as one, which says in the standard's words what `x-type` says of texts."""
+    whole = _with_formats(bundle(Document.load(entry), home=_home, leave_out=lambda node, key: False).value)
+    for schema in _forms(whole):
+        for one in schema.get("properties", {}).values():
+            if one.get("type") == "array":
+                one["type"] = ["array", "string"]  # in a form, a list of one cannot be told from a text
+    return whole
+
+
+def _forms(document: Any) -> Iterator[dict[str, Any]]:
+    """The schemas of bodies that are forms."""
+    for item in document["paths"].values():
+        for operation in (value for value in item.values() if is_object(value)):
+            content = operation.get("requestBody", {}).get("content", {})
+            schema = content.get("application/x-www-form-urlencoded", {}).get("schema", {})
+            name = schema.get("$ref", "").rpartition("/")[2]
+            yield document["components"]["schemas"][name] if name else schema
 
 
 def _with_formats(value: Any) -> Any:
@@ -113,7 +134,7 @@ def _with_formats(value: Any) -> Any:
         return [_with_formats(child) for child in value]
     if not is_object(value):
         return value
-    told = {"format": "date-time"} if value.get("x-type") == "moment" else {}
+    told = _TOLD.get(value.get("x-type"), {})  # a pattern says nothing of numbers
     return {name: _with_formats(child) for name, child in value.items()} | told
 
 

@@ -118,11 +118,6 @@ class TestCredentials:
             ),
             ("{a: {type: http, scheme: Bearer}}", ir.Authentication(scheme="bearer", password=("token",))),
             ("{a: {type: oauth2, flows: {}}}", ir.Authentication(scheme="bearer", password=("token",))),
-            ("{a: {type: apiKey, in: query, name: key}}", ir.Authentication(scheme="none")),
-            (
-                "{a: {type: apiKey, in: query, name: key}, b: {type: http, scheme: bearer}}",
-                ir.Authentication(scheme="bearer", password=("token",)),
-            ),
             ("{}", ir.Authentication(scheme="none")),
         ],
     )
@@ -139,6 +134,36 @@ class TestCredentials:
         assert [argument.words for argument in api.arguments] == names
         assert [argument.secret for argument in api.arguments] == [False, True][2 - len(names) :]
         assert api.surfaces[0].arguments == tuple((name, name) for name in names)
+
+    def test_several_schemes_with_what_needs_them(self, whole: Read) -> None:
+        api = whole("""
+            info: {title: Zoo}
+            servers: [{url: "https://zoo.example.com"}]
+            security: [{a: []}, {b: [], unknown: []}, {b: []}, {}]
+            components:
+              securitySchemes:
+                a: {type: apiKey, in: query, name: key}
+                b: {type: http, scheme: bearer}
+                unused: {type: http, scheme: basic}
+        """)
+        assert api.authentication.scheme == "none"
+        assert api.schemes == (
+            ir.Scheme(key="a", kind="query", name="key", arguments=(("api", "key"),)),
+            ir.Scheme(key="b", kind="bearer", arguments=(("token",),)),
+        )
+        assert api.security == (("a",), ("b",), ())
+        assert [(argument.words, argument.secret) for argument in api.arguments] == [
+            (("api", "key"), True),
+            (("token",), True),
+        ]
+
+    def test_those_that_nothing_asks_for_may_be_given(self, whole: Read) -> None:
+        api = whole("""
+            info: {title: Zoo}
+            servers: [{url: "https://zoo.example.com"}]
+            components: {securitySchemes: {a: {type: apiKey, in: header, name: X-Key}}}
+        """)
+        assert api.security == (("a",), ())
 
     def test_that_which_the_document_asks_for_comes_first(self, whole: Read) -> None:
         api = whole("""

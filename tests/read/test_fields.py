@@ -139,7 +139,12 @@ def test_parameters(operation: ReadOperation) -> None:
             argument_default=1,
         ),
         ir.Field(wire="Day", words=("day",), type=ir.Primitive(ir.Kind.DATE), required=True, deprecated=True),
-        ir.Field(wire="Any", words=("any",), type=ir.Primitive(ir.Kind.ANY)),
+        ir.Field(
+            wire="Any",
+            words=("any",),
+            type=ir.Primitive(ir.Kind.ANY),
+            style=ir.Style("form", explode=True),
+        ),
     )
     assert found.headers == (
         ir.Field(

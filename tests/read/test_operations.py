@@ -162,15 +162,18 @@ class TestBodies:
     ) -> None:
         keys = sending(f"{{{media_type}: {{{f'schema: {schema}' if schema else ''}}}}}")
         body = operation(get(keys)).body
-        assert body == ir.Body(kind=BodyKind.BYTES, media_type=media_type, type=BYTES, required=False)
+        file = ir.Primitive(ir.Kind.FILE)
+        type_ = Either((STRING, file)) if media_type == "text/plain" else file
+        assert body == ir.Body(kind=BodyKind.BYTES, media_type=media_type, type=type_, required=False)
 
-    def test_multipart_is_bytes_and_told(self, told: Told) -> None:
+    def test_multipart_has_fields_and_files(self, told: Told) -> None:
         content = "{multipart/form-data: {schema: {properties: {file: {type: string, format: binary}}}}}"
-        api, [problem] = told(document(get(sending(content))))
+        api, problems = told(document(get(sending(content))))
         body = api.resources[0].operations[0].body
         assert body is not None
-        assert (body.kind, body.type, body.fields) == (BodyKind.BYTES, BYTES, ())
-        assert (problem.rule, problem.severity) == ("multipart", Severity.WARNING)
+        assert problems == ()
+        assert (body.kind, body.type) == (BodyKind.FIELDS, None)
+        assert [(field.wire, field.type) for field in body.fields] == [("file", ir.Primitive(ir.Kind.FILE))]
 
     def test_a_body_that_holds_itself(self, zoo: ReadPaths) -> None:
         schemas = "Node: {properties: {next: {$ref: '#/components/schemas/Node'}, kind: {enum: [a, b]}}}"
@@ -182,13 +185,13 @@ class TestBodies:
 
 
 class TestParameters:
-    def test_a_cookie_is_told(self, told: Told) -> None:
-        keys = "parameters: [{name: session, in: cookie}, {name: a, in: query}]"
-        api, [problem] = told(document(get(keys)))
+    def test_a_cookie_is_one(self, told: Told) -> None:
+        keys = "parameters: [{name: session, in: cookie, schema: {type: string}}, {name: a, in: query}]"
+        api, problems = told(document(get(keys)))
         [operation] = api.resources[0].operations
         assert [field.wire for field in (*operation.query, *operation.headers)] == ["a"]
-        assert (problem.rule, problem.severity) == ("cookie", Severity.WARNING)
-        assert "'session'" in problem.message
+        assert [field.wire for field in operation.cookies] == ["session"]
+        assert not problems
 
     def test_operators_in_a_path_are_taken_out_and_told(self, told: Told) -> None:
         keys = "parameters: [{name: key, in: path, required: true}]"

@@ -29,7 +29,7 @@ from dialwright.python.runtime import (
     errors,
 )
 from dialwright.python.runtime.problem import api_error, read_details
-from dialwright.python.runtime.response import Headers, RawResponse
+from dialwright.python.runtime.response import Headers, RawResponse, request_id_in
 
 from .acme.errors import AcmeError
 from .conftest import Driver
@@ -62,6 +62,12 @@ from .server import answer, serving
         (
             {"errors": {"to": [{"message": "m"}, {"message": "n", "attribute": "from"}]}},
             [("m", None, None, "to"), ("n", None, None, "from")],
+        ),
+        *(({name: "m"}, [("m", None, None, None)]) for name in ("description", "title", "reason", "detail")),
+        *(({"message": "m", name: "c"}, [("m", "c", None, None)]) for name in ("code", "error_code", "type")),
+        *(
+            ({"message": "m", name: "u"}, [("m", None, "u", None)])
+            for name in ("more_info", "url", "docs_url")
         ),
         ({"title": "m", "detail": "d"}, [("d", None, None, None)]),
         ({"errors": [], "message": "m"}, [("m", None, None, None)]),
@@ -233,6 +239,14 @@ def test_what_is_said_of_a_failure(body: bytes, kind: str | None, message: str) 
     headers = Headers([] if kind is None else [("Content-Type", kind)])
     error = api_error(RawResponse(400, headers, body), repeatable=True)
     assert (error.message, error.status, error.body) == (message, 400, body.decode())
+
+
+@pytest.mark.parametrize(
+    "name", ["X-Request-Id", "Request-Id", "X-Correlation-Id", "X-Amzn-RequestId", "x-request-id"]
+)
+def test_what_the_service_calls_a_request(name: str) -> None:
+    headers = Headers([("X-Other", "a"), (name, "r" * 201)])
+    assert request_id_in(headers) == "r" * 200
 
 
 def test_an_error_of_ones_own() -> None:

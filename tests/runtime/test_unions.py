@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 
-from dialwright.python.runtime import Model, Request, decode
+from dialwright.python.runtime import Model, Request, meaning
 from dialwright.python.runtime.decode import decoder_for
 from dialwright.python.runtime.guards import Unreadable
 from dialwright.python.runtime.model import Field
@@ -55,6 +56,72 @@ def test_the_model_whose_fields_read_fits_best(first: object, second: object, va
     one, other = holding("One", first), holding("Other", second)
     for kind in (one | other, other | one):
         assert type(decoder_for(kind)({"value": value}, False)) is other
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (list[str] | list[int] | list[Inner], [1, 2]),
+        (list[int] | list[str] | list[Inner], ["1", "b"]),
+        (list[str] | list[int | None], [1, None]),
+        (dict[str, str] | dict[str, int], {"a": 1}),
+        (dict[str, int] | dict[str, list[int]], {"a": [1]}),
+        (dict[str, int] | dict[str, Any], {"a": "x"}),
+        (list[int] | list[Any], ["x"]),
+        (float | int, 1),
+        (float | int, 1.5),
+        (Inner | dict[str, str], {"a": "x", "b": "y"}),
+    ],
+)
+def test_what_is_in_a_list_or_a_map_tells_which_it_is(kind: object, value: object) -> None:
+    assert repr(decoder_for(kind)(value, False)) == repr(decoder_for(kind)(value, True)) == repr(value)
+
+
+@pytest.mark.parametrize("kind", [date | datetime | str, str | datetime | date])
+def test_a_day_is_no_moment(kind: object) -> None:
+    decode_either = decoder_for(kind)
+    assert decode_either("2026-01-02", False) == date(2026, 1, 2)
+    assert decode_either("2026-01-02T00:00:00Z", False) == datetime(2026, 1, 2, tzinfo=UTC)
+    assert decode_either("2026-01-XX", False) == "2026-01-XX"
+
+
+def test_a_list_of_a_kind_that_came_later_is_one_of_models() -> None:
+    class Cat(Model):
+        _tag = ("kind", ("cat",))
+        kind: str
+
+    decode_either = decoder_for(list[str] | list[Cat])
+    assert [type(item) for item in decode_either([{"kind": "lion"}], False)] == [Cat]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_lists_are_told_apart_by_the_models_in_them(first: bool) -> None:
+    class One(Model):
+        a: int
+
+    class Other(Model):
+        b: int
+
+    kind = list[One] | list[str] | list[Other] if first else list[Other] | list[str] | list[One]
+    decode_either, decode_map = decoder_for(kind), decoder_for(dict[str, One] | dict[str, Other])
+    assert [type(item) for item in decode_either([{"b": 1}, {"b": 2}], False)] == [Other, Other]
+    assert [type(item) for item in decode_either([{"a": 1}], True)] == [One]
+    assert decode_either([], True) == []
+    assert [type(item) for item in decode_map({"x": {"b": 1}}, False).values()] == [Other]
+
+
+def test_a_listed_value_tells_more_than_known_fields() -> None:
+    class One(Model):
+        kind: Literal["a", "b"] | str
+        size: int | None = None
+
+    class Other(Model):
+        kind: Literal["c", "d"] | str
+        width: int | None = None
+
+    for decode_either in (decoder_for(One | Other), decoder_for(Other | One)):
+        assert type(decode_either({"kind": "d", "size": 1}, False)) is Other
+        assert type(decode_either({"kind": "later", "size": 1}, False)) is One
 
 
 def test_the_model_with_more_known_fields_fits_better() -> None:
@@ -228,7 +295,7 @@ class TestNames:
             "Tree = 'list[Tree] | Pet'\n"
         )
         monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
-        monkeypatch.setattr(decode, "_MODELS", "pet_models")
+        monkeypatch.setattr(meaning, "_MODELS", "pet_models")
         try:
             assert decoder_for("Pet")({"name": "Tom"}, True).name == "Tom"
             assert [pet.name for pet in decoder_for("Pets | None")([{"name": "Tom"}], True)] == ["Tom"]
@@ -239,7 +306,7 @@ class TestNames:
             sys.modules.pop("pet_models", None)
 
     def test_where_there_is_no_package(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(decode, "_MODELS", "absent_models")
+        monkeypatch.setattr(meaning, "_MODELS", "absent_models")
         with pytest.raises(TypeError, match="'Pet' of a request cannot be read: name 'Pet' is not defined"):
             decoder_for("Pet")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from pathlib import Path
@@ -11,16 +12,22 @@ import jsonschema_rs
 import pytest
 
 from dialwright.data import read_text
-from dialwright.problems import Severity
+from dialwright.pipeline import load_api
+from dialwright.problems import InputError, Severity
 from dialwright.validate import RULES, Level, Rule, validate
 
 TESTS = Path(__file__).parents[1]
+GENERATOR = TESTS.parent / "generator" / "dialwright"
 SCHEMA: dict[str, Any] = json.loads(read_text("spec", "extensions.schema.json"))
 KEYS = {name: definition for name, definition in SCHEMA["$defs"].items() if name.startswith("x-")}
 PLACES = {"document", "path item", "operation", "parameter", "path parameter", "property", "schema"}
 
-# What only the file system can show is tested with the loader.
-WITHOUT_CASE = {"file", "encoding"}
+# What only the file system can show is tested with the loader, and what is repaired with `read`.
+BESIDE = {"overlay", "overlay-target", "settings", "version"}  # about other files than the document
+WITHOUT_EXAMPLE = {"file", "encoding", "shape", *BESIDE}
+REPAIRS = {"server", "path-template", "multipart", "not", "recursion", "resource-path"}
+OF_THE_STANDARD = {"status", "keyword-number"}  # which has a word to say, too
+WITHOUT_CASE = WITHOUT_EXAMPLE | REPAIRS
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
@@ -29,6 +36,49 @@ def test_a_rule_is_explained(rule: Rule) -> None:
     assert rule.explanation.endswith(".")
     assert "  " not in rule.explanation
     assert len(rule.explanation) > 40
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
+def test_the_bad_example_of_a_rule_breaks_it_alone_and_the_good_one_none(rule: Rule, tmp_path: Path) -> None:
+    bad, good = rule.example("bad"), rule.example("good")
+    assert bool(bad) == bool(good) == (rule.id not in WITHOUT_EXAMPLE)
+    if bad:
+        standard = {"openapi"} if rule.id in OF_THE_STANDARD else set[str]()
+        assert told(rule, bad, tmp_path) == {rule.id} | standard
+        assert told(rule, good, tmp_path) == set()
+
+
+def told(rule: Rule, text: str, folder: Path) -> set[str]:
+    """The rules that a document breaks, as the command that tells of this one sees it."""
+    entry = folder / ("openapi.json" if rule.id == "json-syntax" else "openapi.yaml")
+    entry.write_text(text, encoding="utf-8")
+    if rule.id not in REPAIRS:
+        return {problem.rule for problem in validate(entry, strict=rule.level is Level.STRICT)}
+    try:
+        return {problem.rule for problem in load_api(entry)[1]}
+    except InputError as error:
+        return {problem.rule for problem in error.problems}
+
+
+def test_every_rule_that_is_named_where_problems_are_made_is_explained() -> None:
+    named = {
+        argument.value
+        for path in GENERATOR.rglob("*.py")
+        if not {"mock", "runtime"} & set(path.parts)
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        for argument in call.args[_first_rule(call) :]
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+        if re.fullmatch(r"[a-z]+(-[a-z]+)*", argument.value)
+    }
+    assert len(named) > 10
+    assert named - RULES.keys() == set()
+
+
+def _first_rule(call: ast.Call) -> int:
+    """From which argument on a call names a rule."""
+    name = ast.unparse(call.func).rpartition(".")[2]
+    return {"warn": 1, "fail": 1, "Problem": 3}.get(name, len(call.args))
 
 
 def test_every_rule_has_a_case_and_every_case_names_rules_that_there_are() -> None:

@@ -1,17 +1,12 @@
-"""Compare two versions of a document: what breaks, for whom, and which version that asks for."""
+"""Show what changed between two documents, who is hurt, and which version that demands."""
 
 from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from .console import Console, Exit
-from .pairs import pairs
-
-if TYPE_CHECKING:
-    from .comparison import Compared
 
 __all__ = ["add_arguments", "run"]
 
@@ -20,31 +15,31 @@ _FORMATS = ("text", "markdown", "json", "github")
 
 def add_arguments(parser: ArgumentParser) -> None:
     """What the command takes."""
-    which = "a document, a folder with an openapi.yaml, or a folder of such folders"
-    parser.add_argument("old", type=Path, metavar="OLD", help=f"as it was: {which}")
-    parser.add_argument("new", type=Path, metavar="NEW", help="as it is, in the same form")
-    parser.add_argument("--format", choices=_FORMATS, default="text", help="how to tell (default: text)")
+    parser.add_argument("old", type=Path, metavar="OLD", help="the former document, or a folder of documents")
+    parser.add_argument("new", type=Path, metavar="NEW", help="the present document, or folder")
+    parser.add_argument("--format", choices=_FORMATS, default="text", help="how to show it (default: text)")
     parser.add_argument(
         "--apply",
         action="store_true",
-        help="write the version that is asked for into NEW, and an entry into its CHANGELOG.md",
+        help="write the version that is demanded, and an entry into CHANGELOG.md beside the document",
     )
 
 
 def run(options: Namespace, console: Console) -> Exit:
-    """Compare each pair of documents; found is a version, or an entry, that is missing."""
-    from .comparison import compared
-    from .reports import tell
-    from .versions import apply
+    """Compare, show, and fail where the version or the entry of the changelog is missing."""
+    from ..compare.applying import apply
+    from ..compare.gate import judge
+    from ..compare.report import FORMATS
 
-    results = [compared(pair) for pair in pairs(options.old, options.new)]
+    verdicts = judge(options.old, options.new)
+    sys.stdout.write(FORMATS[options.format](verdicts))
     if options.apply:
-        results = [apply(result) for result in results]
-    sys.stdout.write(tell(results, options.format))
-    console.summary(_summary(results))
-    return Exit.FOUND if any(result.missing for result in results) else Exit.FINE
-
-
-def _summary(results: list[Compared]) -> str:
-    count = sum(len(result.changes) for result in results)
-    return f"{count} {'change' if count == 1 else 'changes'}"
+        for path in (path for verdict in verdicts for path in apply(verdict)):
+            console.say(f"{path} written")
+        verdicts = judge(options.old, options.new)
+    missing = [f"{verdict.entry}: {text}" for verdict in verdicts for text in verdict.missing]
+    for text in missing:
+        console.error(text)
+    changes = sum(len(verdict.changes) for verdict in verdicts)
+    console.summary(f"{len(verdicts)} documents, {changes} changes")
+    return Exit.FOUND if missing else Exit.FINE

@@ -8,11 +8,18 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
 from ..files import Difference, Written, compare, subfolder, write
+from ..problems import InputError, Problem, Severity
 from ..progress import phrase
 from .console import Console, Exit
 from .memory import recall, remember
+from .reading import add_reading, reading, settle
+from .settings import FILE, settings_beside
 
 __all__ = ["add_arguments", "run"]
+
+_TARGETS = ("python",)
+_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
+_MISSING = f"where to? Give '-o DIR', or 'output' in {FILE} beside the document"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -22,22 +29,28 @@ def add_arguments(parser: ArgumentParser) -> None:
         "-o",
         "--output",
         type=Path,
-        required=True,
         metavar="DIR",
         help="folder in which the client gets a folder of its own, named after its distribution",
     )
     parser.add_argument(
         "--check", action="store_true", help="write nothing: print a diff, exit 1 if there is one"
     )
-    parser.add_argument("--target", choices=["python"], default="python", help="language of the client")
+    parser.add_argument("--target", choices=_TARGETS, help="language of the client")
     parser.add_argument(
         "--name", type=_distribution, help="name of the distribution, instead of the document's"
     )
-    parser.add_argument("--strict", action="store_true", help="hold the document to our own rules too")
+    add_reading(parser)
 
 
 def run(options: Namespace, console: Console) -> Exit:
     """Generate, then write or compare; both see the same files."""
+    settle(options, settings_beside(options.spec))
+    options.target = options.target or _TARGETS[0]
+    if options.output is None or options.target not in _TARGETS:
+        known = options.output is None
+        console.error(_MISSING if known else f"there is no target '{options.target}'")
+        return Exit.BAD_INPUT
+    options.name = _checked(options.name)
     if memory := recall(options):
         root = subfolder(options.output, memory.distribution)
         console.summary(f"{root} is up to date, for nothing changed: {memory.made}")
@@ -48,7 +61,7 @@ def run(options: Namespace, console: Console) -> Exit:
         options.spec,
         target=options.target,
         name=options.name,
-        strict=options.strict,
+        **reading(options),
         progress=console.progress,
     )
     console.problems(result.problems)
@@ -86,6 +99,14 @@ def _report(root: Path, written: Written, made: str, console: Console) -> None:
 
 
 def _distribution(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", text):
+    if not _NAME.fullmatch(text):
         raise ArgumentTypeError(f"{text!r} is not a name that a Python distribution can have")
     return text
+
+
+def _checked(name: str | None) -> str | None:
+    """The name that the settings give, which a document's author may have written."""
+    if name is not None and not _NAME.fullmatch(name):
+        message = f"'{name}', in {FILE}, is not a name that a Python distribution can have"
+        raise InputError(Problem(None, Severity.ERROR, message, "settings"))
+    return name

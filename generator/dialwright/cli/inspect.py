@@ -7,6 +7,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from .console import Console, Exit
+from .reading import add_reading, reading, settle
+from .settings import settings_beside
 
 __all__ = ["add_arguments", "run"]
 
@@ -14,7 +16,7 @@ __all__ = ["add_arguments", "run"]
 def add_arguments(parser: ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("spec", type=Path, metavar="SPEC", help="the OpenAPI document, YAML or JSON")
-    parser.add_argument("--strict", action="store_true", help="hold the document to our own rules too")
+    add_reading(parser)
 
 
 def run(options: Namespace, console: Console) -> Exit:
@@ -22,7 +24,11 @@ def run(options: Namespace, console: Console) -> Exit:
     from ..inspection import to_json
     from ..pipeline import load_api
 
-    api, problems = load_api(options.spec, strict=options.strict, progress=console.progress)
+    api, problems = load_api(
+        options.spec,
+        **reading(settle(options, settings_beside(options.spec))),
+        progress=console.progress,
+    )
     console.problems(problems)
     sys.stdout.write(to_json(api))
     return Exit.FINE

@@ -8,19 +8,21 @@ import sys
 import traceback
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
+from pathlib import Path
 
 from .. import __version__
 from ..files import OutputError
 from ..problems import InputError
-from . import breaking, generate, inspect, mock, validate
+from . import breaking, explain, generate, inspect, mock, validate
 from .console import Console, Exit
+from .project import SettingsError, waived
 
 __all__ = ["main"]
 
 _EXIT_CODES = """\
 exit codes:
   0  fine
-  1  found something: a difference, a fault of the document
+  1  found something: a difference, a fault of the document, a change without its version
   2  bad input: arguments, documents or folders it cannot work with
 """
 
@@ -47,12 +49,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: Namespace, console: Console) -> Exit:
     """Run the command; what is wrong with its input is said, and is not an error of ours."""
     try:
+        if "strict" in options:  # the command reads a document
+            options.waived = waived(Path("pyproject.toml"))
         code: Exit = options.run(options, console)
         sys.stdout.flush()
         return code
     except InputError as error:
         console.problems(error.problems)
-    except OutputError as error:
+    except (OutputError, SettingsError) as error:
         console.error(str(error))
     except BrokenPipeError:
         raise
@@ -85,7 +89,7 @@ def _parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"dialwright {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (generate, validate, breaking, inspect, mock):
+    for command in (generate, validate, explain, breaking, inspect, mock):
         name = command.__name__.rpartition(".")[2]
         summary = (command.__doc__ or "").split("\n")[0]
         added = commands.add_parser(name, parents=[common], help=summary, description=summary)

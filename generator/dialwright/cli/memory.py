@@ -25,7 +25,7 @@ __all__ = ["Memory", "recall", "remember"]
 
 FOLDER = ".dialwright-cache"
 
-_LIBRARIES = ("black", "jinja2", "jsonschema-rs", "openapi-spec-validator", "pyyaml")
+_LIBRARIES = ("black", "jinja2", "jsonpath-rfc9535", "jsonschema-rs", "openapi-spec-validator", "pyyaml")
 _SUFFIXES = frozenset({".jinja", ".json", ".py"})
 
 
@@ -125,4 +125,6 @@ def _is_whole(memory: Memory, root: Path) -> bool:
 
 
 def _digest(path: Path) -> str:
+    if not path.is_file():  # a pipe would be waited for
+        raise FileNotFoundError(path)
     return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,33 +1,19 @@
-"""What changed from one document to another: for users of the client, and for what is on the wire."""
+"""The spec gate: what changed in an API's document, who is hurt, and which version that demands."""
 
 from __future__ import annotations
 
-from ..document import Document
-from .change import Change, Direction, Level, Rule
-from .rules import RULES, rule
-from .version import Demand, demand
+from ..openapi import ApiDescription
+from .change import Bump, Change, Direction, Level, Rule
+from .rules import RULES
 from .walk import Walk
 
-__all__ = ["RULES", "Change", "Demand", "Direction", "Level", "Rule", "compare", "demand", "whole"]
+__all__ = ["RULES", "Bump", "Change", "Direction", "Level", "Rule", "compare"]
 
 
-def compare(old: Document, new: Document, extensions: frozenset[str]) -> tuple[Change, ...]:
-    """Every change, the worst first.
-
-    Args:
-        old: The document as it was.
-        new: The document as it is.
-        extensions: The `x-` keys that are ours; others make no difference to the client.
+def compare(old: ApiDescription, new: ApiDescription) -> list[Change]:
+    """Every change from one document to another, the worst first.
 
     Raises:
-        InputError: A reference leads nowhere.
+        InputError: A reference of either document leads nowhere.
     """
-    return Walk(old, new, extensions).changes()
-
-
-def whole(old: Document | None, new: Document | None) -> Change:
-    """The one change where a document came or went."""
-    kind = rule("document-added" if old is None else "document-removed")
-    places = (document.root.place() if document is not None else None for document in (old, new))
-    told = "the document is new" if old is None else "the document is gone"
-    return Change(kind.id, kind.request, told, kind.hurt, *places, (), kind.adds)
+    return Walk(old, new).run()

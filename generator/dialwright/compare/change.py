@@ -1,4 +1,4 @@
-"""One difference between two documents: what it is, where, and whom it hurts."""
+"""One change between two documents: what it is, how bad, where, and who is hurt."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from enum import Enum, IntEnum
 
 from ..problems import Place
 
-__all__ = ["Change", "Direction", "Level", "Rule"]
-
 
 class Level(IntEnum):
-    """How bad a change is for users of the client and for what is on the wire."""
+    """How bad a change is for those who use the generated client, or speak to the service without it."""
 
     SAFE = 0
     RISKY = 1
@@ -19,71 +17,52 @@ class Level(IntEnum):
 
     @property
     def word(self) -> str:
-        """The level as people read it."""
         return self.name.lower()
 
 
+class Bump(IntEnum):
+    """The part of a version that a change moves."""
+
+    NONE = 0
+    PATCH = 1
+    MINOR = 2
+    MAJOR = 3
+
+
 class Direction(Enum):
-    """Which way a value goes, which decides whether it may become wider or narrower."""
+    """Who writes what a schema describes."""
 
     REQUEST = "request"
     RESPONSE = "response"
+    NONE = ""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One kind of change.
-
-    Attributes:
-        id: Its name, under which it is documented.
-        request: How bad it is in what the client sends.
-        response: How bad it is in what the client reads.
-        hurt: Who is hurt by it in what the client sends, and how.
-        hurt_reading: The same in what the client reads, where that is something else.
-        adds: Whether it is something new for users, beside what was there.
-    """
+    """A kind of change. `hurts` says in words who is hurt, and how."""
 
     id: str
-    request: Level
-    response: Level
-    hurt: str
-    hurt_reading: str = ""
-    adds: bool = False
+    level: Level
+    hurts: str
+    only_texts: bool = False
 
-    def level(self, direction: Direction) -> Level:
-        """How bad it is in a direction."""
-        return self.request if direction is Direction.REQUEST else self.response
-
-    def whom(self, direction: Direction) -> str:
-        """Who is hurt in a direction, and how."""
-        return self.hurt_reading if direction is Direction.RESPONSE and self.hurt_reading else self.hurt
+    @property
+    def bump(self) -> Bump:
+        if self.level is Level.BREAKING:
+            return Bump.MAJOR
+        return Bump.PATCH if self.only_texts else Bump.MINOR
 
 
 @dataclass(frozen=True)
 class Change:
-    """One difference.
+    """One change. Where a thing is in one document alone, the other place is that of what held it."""
 
-    Attributes:
-        rule: What kind of change it is.
-        level: How bad it is.
-        message: What was changed.
-        hurt: Who is hurt, and how.
-        old: Where it was written before; None where there was nothing.
-        new: Where it is written now; None where it is gone.
-        operations: The operations that it shows in, for a change that several share.
-        adds: Whether it is something new for users.
-    """
-
-    rule: str
-    level: Level
+    rule: Rule
     message: str
-    hurt: str
-    old: Place | None
-    new: Place | None
-    operations: tuple[str, ...] = ()
-    adds: bool = False
+    old: Place
+    new: Place
+    used: tuple[str, ...] = ()  # `GET /calls (response)`, sorted
 
     @property
-    def place(self) -> Place | None:
-        """Where it is written now, else where it was."""
-        return self.new or self.old
+    def level(self) -> Level:
+        return self.rule.level

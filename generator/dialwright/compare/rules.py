@@ -1,330 +1,247 @@
-"""Every kind of change that is told apart, with its class in either direction and whom it hurts."""
+"""Every kind of change that is known, how bad it is, and who is hurt. The rest is `unknown-change`, risky."""
 
 from __future__ import annotations
 
-from .change import Level, Rule
+from collections.abc import Mapping
 
-__all__ = ["RULES", "rule"]
+from .change import Direction, Level, Rule
 
 _BREAKING, _RISKY, _SAFE = Level.BREAKING, Level.RISKY, Level.SAFE
+_NOBODY = "Nobody: what worked goes on working."
+
+# What depends on who writes the value: as part of a request, and as part of what the service sends.
+# fmt: off
+_DIRECTED: Mapping[str, tuple[Level, str, Level, str]] = {
+    "type-narrowed": (
+        _BREAKING, "Callers who send the types that are gone are refused, and type checkers stop them.",
+        _SAFE, "Nobody: readers already handle what is left.",
+    ),
+    "type-widened": (
+        _SAFE, _NOBODY,
+        _BREAKING, "Readers get a type that their code was not written for.",
+    ),
+    "type-changed": (
+        _BREAKING, "Callers send a type that is no longer taken.",
+        _BREAKING, "Readers get another type than their code was written for.",
+    ),
+    "enum-value-removed": (
+        _BREAKING, "Callers who send the value are refused, and type checkers stop them.",
+        _RISKY, "Code that names the type of the values: of one value that is left, none is made.",
+    ),
+    "enum-value-added": (
+        _SAFE, _NOBODY,
+        _RISKY, "Readers who handle each value meet one that they do not know.",
+    ),
+    "enum-added": (
+        _BREAKING, "Callers who send anything not listed are refused.",
+        _SAFE, "Nobody: readers get values that they could get before.",
+    ),
+    "enum-removed": (
+        _SAFE, _NOBODY,
+        _RISKY, "Readers who handle each value meet ones that they do not know.",
+    ),
+    "const-changed": (
+        _BREAKING, "Callers send the former value, which is refused.",
+        _BREAKING, "Readers who look for the former value no longer find it.",
+    ),
+    "constraint-tightened": (
+        _BREAKING, "Callers who send what was within the former bounds are refused.",
+        _SAFE, "Nobody: readers get values that they could get before.",
+    ),
+    "constraint-loosened": (
+        _SAFE, _NOBODY,
+        _RISKY, "Readers who relied on the bound, for storage or display, may get more than fits.",
+    ),
+    "pattern-changed": (
+        _BREAKING, "Callers may send texts that no longer match.",
+        _RISKY, "Readers who take the text apart may find another form.",
+    ),
+    "format-changed": (
+        _BREAKING, "Callers pass the former type of Python, or a form that is not taken.",
+        _BREAKING, "Readers get another type of Python, or a form that their code does not read.",
+    ),
+    "format-removed": (
+        _RISKY, "Callers may be told by type checkers to pass another type of Python.",
+        _BREAKING, "Readers get a plain value where they had one with a meaning, such as a date.",
+    ),
+    "became-nullable": (
+        _SAFE, _NOBODY,
+        _BREAKING, "Readers get None where there always was a value.",
+    ),
+    "became-not-nullable": (
+        _BREAKING, "Callers who send null are refused.",
+        _SAFE, "Nobody: the check for None is never true again.",
+    ),
+    "default-changed": (
+        _RISKY, "Callers who leave it out now ask for something else.",
+        _RISKY, "Readers who rely on what is meant where it is absent are wrong.",
+    ),
+    "property-added": (_SAFE, _NOBODY, _SAFE, _NOBODY),
+    "property-added-required": (
+        _BREAKING, "Callers do not send it, and are refused; code written before lacks the argument.",
+        _SAFE, "Nobody: it is one more to read.",
+    ),
+    "property-removed": (
+        _BREAKING, "Callers who give the argument get a TypeError.",
+        _BREAKING, "Readers of the attribute get an AttributeError.",
+    ),
+    "property-became-required": (
+        _BREAKING, "Callers who leave it out are refused, or get a TypeError.",
+        _SAFE, "Nobody: it is there more often than before.",
+    ),
+    "property-became-optional": (
+        _SAFE, _NOBODY,
+        _BREAKING, "Readers get None where there always was a value.",
+    ),
+    "closed": (
+        _BREAKING, "Callers who send properties that are not named are refused.",
+        _SAFE, "Nobody: what is not named is kept all the same.",
+    ),
+    "opened": (_SAFE, _NOBODY, _SAFE, "Nobody: what is not named is kept."),
+    "alternative-removed": (
+        _BREAKING, "Callers who send that alternative are refused.",
+        _SAFE, "Nobody: that branch is never taken again.",
+    ),
+    "alternative-added": (
+        _SAFE, _NOBODY,
+        _BREAKING, "Readers get a form that their code was not written for.",
+    ),
+    "part-added": (
+        _BREAKING, "Callers do not know of what else must hold, and may be refused.",
+        _SAFE, "Nobody: more is said of what they get.",
+    ),
+    "part-removed": (
+        _BREAKING, "Callers who give the arguments of the part get a TypeError.",
+        _BREAKING, "Readers of the attributes of the part get an AttributeError.",
+    ),
+    "subschema-added": (
+        _BREAKING, "Callers may send what the new schema does not let through.",
+        _RISKY, "Readers may get another type of Python.",
+    ),
+    "subschema-removed": (
+        _RISKY, "Callers may be told by type checkers that their values have no type.",
+        _BREAKING, "Readers lose the type of what is inside.",
+    ),
+    "schema-replaced": (
+        _BREAKING, "Callers may send what no longer fits.",
+        _BREAKING, "Readers may get what they do not expect.",
+    ),
+    "schema-renamed": (
+        _BREAKING, "Code that imports the class by its name gets an ImportError.",
+        _BREAKING, "Code that imports the class by its name gets an ImportError.",
+    ),
+    "discriminator-changed": (
+        _BREAKING, "Callers mark alternatives in the former way.",
+        _BREAKING, "Readers get another class than before.",
+    ),
+    "access-changed": (
+        _RISKY, "Callers may send what is only read, or the other way round.",
+        _RISKY, "Readers may look for what is only written.",
+    ),
+    "media-type-removed": (
+        _BREAKING, "Callers send a form of the body that is no longer taken.",
+        _BREAKING, "Readers ask for a form of the body that is no longer sent.",
+    ),
+    "media-type-added": (_SAFE, _NOBODY, _SAFE, _NOBODY),
+}
+
+# fmt: on
+
+# What means the same whoever writes it.
+_PLAIN: Mapping[str, tuple[Level, str]] = {
+    "unknown-change": (_RISKY, "Nobody knows: no rule says what this change means, so a person must look."),
+    "text-changed": (_SAFE, "Nobody: it is for people to read."),
+    "document-removed": (_BREAKING, "Everybody who uses the package: it is gone."),
+    "path-removed": (_BREAKING, "Callers of each of its operations: the methods are gone."),
+    "path-added": (_SAFE, _NOBODY),
+    "path-placeholder-renamed": (_BREAKING, "Callers who give the argument by its name get a TypeError."),
+    "operation-removed": (_BREAKING, "Callers: the method is gone, and the service answers 404 or 405."),
+    "operation-moved": (_BREAKING, "Whoever still sends to the former address; clients made before do."),
+    "operation-added": (_SAFE, _NOBODY),
+    "operation-id-changed": (_BREAKING, "Callers: the method is named after it, so the former name is gone."),
+    "tags-changed": (_RISKY, "Callers, where the place of the method comes from its tag."),
+    "method-renamed": (_BREAKING, "Callers: the former method is gone."),
+    "resource-renamed": (_BREAKING, "Callers: the former way to the method is gone."),
+    "resource-added": (_SAFE, _NOBODY),
+    "name-changed": (_BREAKING, "Whoever uses the former name gets a TypeError or an AttributeError."),
+    "alias-removed": (_BREAKING, "Readers miss the value where it arrives under that name."),
+    "alias-added": (_SAFE, _NOBODY),
+    "positional-changed": (_BREAKING, "Callers who give arguments by position give them to others."),
+    "positional-added": (_SAFE, _NOBODY),
+    "rule-added": (_BREAKING, "Callers whose requests break the condition are refused before sending."),
+    "rule-removed": (_SAFE, _NOBODY),
+    "helper-removed": (_BREAKING, "Callers: the method is gone."),
+    "helper-changed": (_BREAKING, "Callers: the method takes or does something else."),
+    "helper-added": (_SAFE, _NOBODY),
+    "command-changed": (_BREAKING, "Callers: the commands are other methods now, or none."),
+    "pagination-changed": (_BREAKING, "Callers who walk through pages get them in another way, or none."),
+    "error-code-removed": (_RISKY, "Whoever looks errors up by the code gets no text."),
+    "error-code-added": (_SAFE, _NOBODY),
+    "idempotent-set": (_RISKY, "Callers: the request may now be sent twice."),
+    "idempotent-removed": (_SAFE, "Nobody: the request is repeated less often."),
+    "extra-removed": (_BREAKING, "Callers who give further keywords get a TypeError."),
+    "extra-added": (_SAFE, _NOBODY),
+    "generated-removed": (_BREAKING, "Callers who leave the value out are refused."),
+    "generated-added": (_RISKY, "Callers: a value is now sent where none was."),
+    "convenience-removed": (_BREAKING, "Callers: a method, or a former name, is gone."),
+    "convenience-added": (_SAFE, _NOBODY),
+    "meaning-changed": (_BREAKING, "Callers and readers: the value is of another type of Python."),
+    "client-changed": (_BREAKING, "Whoever makes a client: its arguments or names are others."),
+    "signature-changed": (_BREAKING, "Receivers of webhooks: requests are signed in another way."),
+    "generation-changed": (_BREAKING, "Callers: the key decides how the method is called, or what it sends."),
+    "parameter-added-required": (_BREAKING, "Callers do not send it: a TypeError, and a refusal."),
+    "parameter-added": (_SAFE, _NOBODY),
+    "parameter-removed": (_BREAKING, "Callers who give the argument get a TypeError."),
+    "parameter-became-required": (_BREAKING, "Callers who leave it out get a TypeError."),
+    "parameter-became-optional": (_SAFE, _NOBODY),
+    "parameter-style-changed": (_BREAKING, "Whoever writes it in the former way: another value is read."),
+    "body-added-required": (_BREAKING, "Callers send no body, and are refused."),
+    "body-added": (_SAFE, _NOBODY),
+    "body-removed": (_BREAKING, "Callers who give arguments of the body get a TypeError."),
+    "body-became-required": (_BREAKING, "Callers who send no body are refused."),
+    "body-became-optional": (_SAFE, _NOBODY),
+    "success-status-removed": (_BREAKING, "Readers get another answer than the one they read."),
+    "success-status-added": (_RISKY, "Readers may get an answer that they do not know."),
+    "failure-status-removed": (_RISKY, "Readers may get a failure in a form that is not described."),
+    "failure-status-added": (_SAFE, _NOBODY),
+    "header-removed": (_RISKY, "Readers of the header no longer find it."),
+    "header-added": (_SAFE, _NOBODY),
+    "header-required-changed": (_RISKY, "Readers who rely on the header may not find it."),
+    "webhook-removed": (_BREAKING, "Receivers: the request is no longer sent, and its class is gone."),
+    "webhook-added": (_SAFE, _NOBODY),
+    "callback-removed": (_RISKY, "Receivers: the request is no longer sent."),
+    "callback-added": (_SAFE, _NOBODY),
+    "component-removed": (_RISKY, "Code that imports the class by its name, if it had one."),
+    "component-added": (_SAFE, _NOBODY),
+    "security-changed": (_BREAKING, "Callers whose credentials no longer suffice."),
+    "security-alternative-added": (_SAFE, _NOBODY),
+    "server-removed": (_BREAKING, "Whoever speaks to that address."),
+    "server-changed": (_BREAKING, "Callers: requests go to another address, or its variables are others."),
+    "server-added": (_SAFE, _NOBODY),
+    "deprecated": (_SAFE, "Nobody yet: callers are told to look for something else."),
+    "markup-removed": (_BREAKING, "Writers of XML documents: the verb is gone."),
+    "markup-added": (_SAFE, _NOBODY),
+}  # fmt: skip
 
 
-def _both(id: str, level: Level, hurt: str, *, adds: bool = False) -> Rule:
-    return Rule(id, level, level, hurt, adds=adds)
+def _directed() -> dict[str, Rule]:
+    found: dict[str, Rule] = {}
+    for name, (request, sent, response, read) in _DIRECTED.items():
+        found[f"request-{name}"] = Rule(f"request-{name}", request, sent)
+        found[f"response-{name}"] = Rule(f"response-{name}", response, read)
+    return found
 
 
-_ALL = (
-    # Operations and names.
-    _both("operation-removed", _BREAKING, "whoever calls the method: it is gone"),
-    _both("operation-added", _SAFE, "nobody: there is one more method", adds=True),
-    _both("method-renamed", _BREAKING, "whoever calls the method by its old name"),
-    _both("resource-moved", _BREAKING, "whoever looks for the method at its old place in the tree"),
-    _both("grouping-changed", _BREAKING, "whoever looks for the method at its old place in the tree"),
-    _both("operation-id-changed", _SAFE, "nobody: the method is named by `x-method`"),
-    _both("model-renamed", _BREAKING, "whoever imports the class by its old name"),
-    _both("alias-removed", _BREAKING, "whoever reads the field by its other name"),
-    _both("alias-added", _SAFE, "nobody: one more name is understood", adds=True),
-    _both("name-changed", _BREAKING, "whoever uses the argument or the attribute by its old name"),
-    _both("positional-changed", _BREAKING, "whoever gives the argument by position"),
-    _both("positional-added", _SAFE, "nobody: one more argument may be given by position", adds=True),
-    _both("helper-removed", _BREAKING, "whoever calls the helper: it is gone"),
-    _both("helper-added", _SAFE, "nobody: there is one more helper", adds=True),
-    _both("helper-changed", _RISKY, "whoever calls the helper: it does something else"),
-    _both("client-changed", _BREAKING, "whoever makes a client: its name, arguments or surfaces are others"),
-    _both("client-added", _SAFE, "nobody: clients can be made in one more way", adds=True),
-    _both("cross-rule-added", _BREAKING, "whoever gives arguments that the rule does not allow"),
-    _both("cross-rule-removed", _SAFE, "nobody: more is allowed", adds=True),
-    _both("error-code-removed", _BREAKING, "whoever looks for the code by its name"),
-    _both("error-code-added", _SAFE, "nobody: one more code has a name", adds=True),
-    _both("error-code-changed", _SAFE, "nobody: the text of a code is another"),
-    _both("idempotence-changed", _RISKY, "whoever relies on whether a request is repeated"),
-    _both("pagination-changed", _BREAKING, "whoever reads a list: it goes on in another way"),
-    _both("extension-changed", _RISKY, "whoever uses what the key decides in the client"),
-    _both("foreign-extension-changed", _SAFE, "nobody: the client takes no notice of the key"),
-    # Parameters and bodies.
-    Rule(
-        "parameter-added-required",
-        _BREAKING,
-        _SAFE,
-        "whoever calls the method without the new argument",
-        "nobody: the service sends one more thing",
-        adds=True,
-    ),
-    _both("parameter-added", _SAFE, "nobody: the argument may be left out", adds=True),
-    Rule(
-        "parameter-removed",
-        _BREAKING,
-        _BREAKING,
-        "whoever gives the argument: it is an error now",
-        "whoever reads it in the webhook",
-    ),
-    Rule(
-        "parameter-became-required",
-        _BREAKING,
-        _SAFE,
-        "whoever leaves the argument out",
-        "nobody: the service always sends it",
-    ),
-    Rule(
-        "parameter-became-optional",
-        _SAFE,
-        _BREAKING,
-        "nobody: the argument may be left out",
-        "whoever reads it in the webhook: it may be missing",
-        adds=True,
-    ),
-    _both("parameter-encoding-changed", _BREAKING, "a service of before: the value is written otherwise"),
-    Rule(
-        "body-added-required",
-        _BREAKING,
-        _SAFE,
-        "whoever calls the method without a body",
-        "nobody: the service sends one more thing",
-        adds=True,
-    ),
-    _both("body-added", _SAFE, "nobody: the body may be left out", adds=True),
-    Rule(
-        "body-removed",
-        _BREAKING,
-        _BREAKING,
-        "whoever gives arguments that went into the body",
-        "whoever reads the body of the webhook",
-    ),
-    Rule(
-        "body-became-required",
-        _BREAKING,
-        _SAFE,
-        "whoever leaves the body out",
-        "nobody: the service always sends it",
-    ),
-    Rule(
-        "body-became-optional",
-        _SAFE,
-        _BREAKING,
-        "nobody: the body may be left out",
-        "whoever reads the body of the webhook: it may be missing",
-        adds=True,
-    ),
-    Rule(
-        "media-type-added",
-        _SAFE,
-        _RISKY,
-        "nobody: the body may be written in one more way",
-        "whoever reads the answer: it may come in another form",
-        adds=True,
-    ),
-    _both("media-type-removed", _BREAKING, "whoever sends or reads that form"),
-    _both("encoding-changed", _BREAKING, "a service of before: the body is written otherwise"),
-    # Answers.
-    _both("success-added", _RISKY, "whoever takes the result for what it was until now"),
-    _both("success-removed", _RISKY, "whoever counts on that answer"),
-    _both("result-removed", _BREAKING, "whoever uses the result: the method gives None"),
-    _both("failure-added", _SAFE, "nobody: a failure is an error as before"),
-    _both("failure-removed", _SAFE, "nobody: a failure is an error as before"),
-    _both("header-removed", _BREAKING, "whoever reads the header"),
-    _both("header-added", _SAFE, "nobody: there is one more header", adds=True),
-    Rule(
-        "header-became-required",
-        _BREAKING,
-        _SAFE,
-        "whoever leaves the header out",
-        "nobody: it comes with every answer",
-    ),
-    Rule(
-        "header-became-optional",
-        _SAFE,
-        _BREAKING,
-        "nobody: it may be left out",
-        "whoever reads the header: it may be missing",
-        adds=True,
-    ),
-    # Schemas.
-    Rule(
-        "type-narrowed",
-        _BREAKING,
-        _SAFE,
-        "whoever gives a value of a type that is no longer taken",
-        "nobody: every value was possible before",
-    ),
-    Rule(
-        "type-widened",
-        _SAFE,
-        _BREAKING,
-        "nobody: every value that was taken still is",
-        "whoever reads the value: it may be of a type that code does not expect",
-        adds=True,
-    ),
-    _both("type-changed", _BREAKING, "whoever gives or reads a value of the old type"),
-    _both("format-changed", _BREAKING, "whoever gives or reads the value: its type in the client is another"),
-    _both("format-hint-changed", _RISKY, "whoever gives, or counts on, values of the old format"),
-    Rule(
-        "enum-value-removed",
-        _BREAKING,
-        _RISKY,
-        "whoever gives the value",
-        "whoever compares with the value: it does not come any more, and type checkers say so",
-    ),
-    Rule(
-        "enum-value-added",
-        _SAFE,
-        _RISKY,
-        "nobody: one more value is taken",
-        "whoever handles every value: there is one more",
-        adds=True,
-    ),
-    Rule(
-        "enum-added",
-        _BREAKING,
-        _SAFE,
-        "whoever gives any other value",
-        "nobody: every value was possible before",
-    ),
-    Rule(
-        "enum-removed",
-        _SAFE,
-        _RISKY,
-        "nobody: every value that was taken still is",
-        "whoever handles every value: there may be others",
-        adds=True,
-    ),
-    Rule(
-        "default-changed",
-        _RISKY,
-        _SAFE,
-        "whoever leaves the value out, and counts on what happens then",
-        "nobody: what comes is read as it comes",
-    ),
-    Rule(
-        "constraint-tightened",
-        _BREAKING,
-        _SAFE,
-        "whoever gives a value that is outside the new bound",
-        "nobody: every value was possible before",
-    ),
-    Rule(
-        "constraint-loosened",
-        _SAFE,
-        _RISKY,
-        "nobody: every value that was taken still is",
-        "whoever counts on the old bound of what comes",
-        adds=True,
-    ),
-    _both("constraint-changed", _RISKY, "whoever gives, or counts on, what the old constraint allowed"),
-    Rule(
-        "property-added-required",
-        _BREAKING,
-        _SAFE,
-        "whoever calls the method without the new argument",
-        "nobody: there is one more attribute",
-        adds=True,
-    ),
-    _both("property-added", _SAFE, "nobody: it may be left out", adds=True),
-    Rule(
-        "property-removed",
-        _BREAKING,
-        _BREAKING,
-        "whoever gives the argument: it is an error now",
-        "whoever reads the attribute: it is gone",
-    ),
-    Rule(
-        "property-became-required",
-        _BREAKING,
-        _SAFE,
-        "whoever leaves the argument out",
-        "nobody: it comes in every answer",
-    ),
-    Rule(
-        "property-became-optional",
-        _SAFE,
-        _BREAKING,
-        "nobody: it may be left out",
-        "whoever reads the attribute: it may be None",
-        adds=True,
-    ),
-    Rule(
-        "additional-properties-refused",
-        _BREAKING,
-        _SAFE,
-        "whoever gives fields that are not described",
-        "nobody: no more comes than is described",
-    ),
-    Rule(
-        "additional-properties-taken",
-        _SAFE,
-        _SAFE,
-        "nobody: fields that are not described are taken too",
-        "nobody: unknown fields are kept anyway",
-        adds=True,
-    ),
-    Rule(
-        "alternative-added",
-        _SAFE,
-        _BREAKING,
-        "nobody: one more form is taken",
-        "whoever reads the value: it may be of a form that code does not expect",
-        adds=True,
-    ),
-    Rule(
-        "alternative-removed",
-        _BREAKING,
-        _SAFE,
-        "whoever gives that form",
-        "nobody: the form does not come any more",
-    ),
-    _both("part-added", _RISKY, "whoever gives, or reads, what does not fit the added part"),
-    _both("part-removed", _RISKY, "whoever uses fields of the part that is gone"),
-    _both(
-        "schema-added", _BREAKING, "whoever gives, or reads, values that had no schema: their type is another"
-    ),
-    Rule(
-        "schema-removed",
-        _RISKY,
-        _BREAKING,
-        "whoever counts on being told of a wrong value",
-        "whoever reads the value: nothing is known of it any more",
-    ),
-    _both(
-        "discriminator-changed", _BREAKING, "whoever gives, or reads, one of the forms that it tells apart"
-    ),
-    Rule(
-        "read-only-added",
-        _BREAKING,
-        _SAFE,
-        "whoever gives the argument: it is an error now",
-        "nobody: it is read as before",
-    ),
-    _both("read-only-removed", _SAFE, "nobody: it may be given too", adds=True),
-    Rule(
-        "write-only-added",
-        _SAFE,
-        _BREAKING,
-        "nobody: it is given as before",
-        "whoever reads the attribute: it does not come any more",
-    ),
-    _both("write-only-removed", _SAFE, "nobody: it may be read too", adds=True),
-    _both("precedence-changed", _RISKY, "whoever counts on which of several comes first"),
-    _both("notation-changed", _SAFE, "nobody: it is written otherwise, and means the same"),
-    # The whole.
-    _both("security-changed", _BREAKING, "whoever gives the credentials of before"),
-    _both("security-loosened", _SAFE, "nobody: the credentials of before still do", adds=True),
-    _both("server-changed", _RISKY, "whoever counts on the old address"),
-    _both("document-removed", _BREAKING, "whoever uses the client: it is made no more"),
-    _both("document-added", _SAFE, "nobody: there is one more client", adds=True),
-    _both("webhook-removed", _BREAKING, "whoever reads the webhook"),
-    _both("webhook-added", _SAFE, "nobody: one more webhook can be read", adds=True),
-    _both("standard-changed", _RISKY, "nobody, if everything means the same in the other version of OpenAPI"),
-    _both("markup-removed", _BREAKING, "whoever builds the element or gives the attribute"),
-    _both("markup-added", _SAFE, "nobody: there is one more element or attribute", adds=True),
-    _both("unused-component-changed", _SAFE, "nobody: no operation uses it"),
-    _both("deprecated", _SAFE, "nobody yet: it is said to go away"),
-    _both("undeprecated", _SAFE, "nobody: it is said to stay"),
-    _both("description-changed", _SAFE, "nobody: words alone"),
-    _both("unknown-change", _RISKY, "nobody knows: there is no rule for such a change, so look at it"),
-)
-
-RULES = {one.id: one for one in _ALL}
+RULES: Mapping[str, Rule] = {
+    **{name: Rule(name, level, hurts, name == "text-changed") for name, (level, hurts) in _PLAIN.items()},
+    **_directed(),
+}
 
 
-def rule(id: str) -> Rule:
-    """The rule of a name."""
-    return RULES[id]
+def rule(name: str, direction: Direction) -> Rule:
+    """The rule of a name; of something that nobody is known to write or read, the worse of the two."""
+    if name in RULES:
+        return RULES[name]
+    if direction is Direction.NONE:
+        return max((RULES[f"request-{name}"], RULES[f"response-{name}"]), key=lambda found: found.level)
+    return RULES[f"{direction.value}-{name}"]

@@ -1,101 +1,175 @@
-"""What two schemas say themselves, held against each other; what is below them is the walk's."""
+"""What a change under one keyword of a schema means."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
 
 from ..document import Node
-from ..source import is_mapping
-from .bounds import BOUNDS, bound_change, enum_changes, type_change
-from .values import keys_of, raw, same, texts
+from .keys import Verdict, is_list, raw, same
 
-__all__ = ["HANDLED", "Found", "makes_a_class", "own_changes"]
+_Judge: TypeAlias = Callable[[Any, Any], Iterable[Verdict]]
 
-_GROUPS = (("type", "nullable"), ("enum", "const"), ("required",), ("additionalProperties",))
-
-HANDLED = frozenset(("type", "nullable", "enum", "const", "required", *BOUNDS))
-"""The keys whose differences `own_changes` tells, whatever is under them."""
+KEYWORDS = frozenset(("type", "nullable", "enum", "const", "required"))
+"""Those that are judged together."""
 
 
-class Found(NamedTuple):
-    """A rule, what is told, and the key that it is about."""
-
-    rule: str
-    told: str
-    key: str
+def judge_keyword(key: str, old: Any, new: Any) -> Iterable[Verdict] | None:
+    """What it means that two schemas differ under a keyword; None where no rule knows the keyword."""
+    found = _JUDGES.get(key)
+    return found(old, new) if found is not None else None
 
 
-def own_changes(old: Node, new: Node) -> Iterator[Found]:
-    """Types, values, bounds, what must be there, and what may be there beside it."""
-    found = [
-        *_types(old, new),
-        *_values(old, new),
-        *_bounds(old, new),
-        *_required(old, new),
-        *_open(old, new),
-    ]
-    yield from found
-    yield from _written_otherwise(old, new, {one.key for one in found})
+def judge_values(old: Node, new: Node) -> Iterator[Verdict]:
+    """What it means that two schemas allow other types, other listed values, or null."""
+    yield from _types(_type_names(old), _type_names(new))
+    yield from _null(old, new)
+    yield from _listed(_values(old), _values(new))
+    if not same(raw(old, "const"), raw(new, "const")):
+        yield "const-changed", f"the one value was {raw(old, 'const')!r} and is {raw(new, 'const')!r}"
 
 
-def _types(old: Node, new: Node) -> Iterator[Found]:
-    if (changed := type_change(old, new)) is not None:
-        yield Found(*changed, "type")
+def judge_required(old: Node, new: Node) -> Iterator[Verdict]:
+    """Which properties became required or optional; those that came or went are told of otherwise."""
+    before, after = _names(old), _names(new)
+    there = _properties(old) & _properties(new)
+    unnamed = (before | after) - _properties(old) - _properties(new)
+    for name in sorted((after - before) & (there | unnamed)):
+        yield "property-became-required", f"'{name}' is now required"
+    for name in sorted((before - after) & (there | unnamed)):
+        yield "property-became-optional", f"'{name}' is no longer required"
 
 
-def _values(old: Node, new: Node) -> Iterator[Found]:
-    key = "enum" if "enum" in (*old.value, *new.value) else "const"
-    yield from (Found(*one, key) for one in enum_changes(old, new))
+def is_required(schema: Node, name: str) -> bool:
+    return name in _names(schema)
 
 
-def _bounds(old: Node, new: Node) -> Iterator[Found]:
-    for key in BOUNDS:
-        if (changed := bound_change(key, old, new)) is not None:
-            yield Found(*changed, key)
+def _types(old: set[str], new: set[str]) -> Iterator[Verdict]:
+    # No type at all stands for every type.
+    gone = _beyond(old, new) if old and new else new
+    come = _beyond(new, old) if old and new else old
+    message = f"the type was {_shown(old)} and is {_shown(new)}"
+    if gone and come:
+        yield "type-changed", message
+    elif gone or come:
+        yield ("type-narrowed" if gone else "type-widened"), message
 
 
-def _required(old: Node, new: Node) -> Iterator[Found]:
-    """Which properties must be there, of those that are on both sides or on none."""
-    before, after = texts(old.peek("required")), texts(new.peek("required"))
-    there, here = (keys_of(node.get("properties")) for node in (old, new))
-    for name in dict.fromkeys((*before, *after)):
-        if (name in before) != (name in after) and (name in here) == (name in there):
-            became = "required" if name in after else "optional"
-            yield Found(f"property-became-{became}", f"property '{name}' became {became}", "required")
+def _beyond(these: set[str], those: set[str]) -> set[str]:
+    return {kind for kind in these - those if not (kind == "integer" and "number" in those)}
 
 
-def _open(old: Node, new: Node) -> Iterator[Found]:
-    """Whether fields are taken that are not described, and whether there is a schema for them."""
-    key = "additionalProperties"
-    before, after = old.peek(key), new.peek(key)
-    if (before is False) != (after is False):
-        id, told = ("refused", "are refused") if after is False else ("taken", "are taken")
-        yield Found(f"additional-properties-{id}", f"fields that are not described {told}", key)
-    elif is_mapping(before) != is_mapping(after):
-        id, told = ("added", "have a schema") if is_mapping(after) else ("removed", "have no schema any more")
-        yield Found(f"schema-{id}", f"fields that are not described {told}", key)
+def _null(old: Node, new: Node) -> Iterator[Verdict]:
+    before, after = _nullable(old), _nullable(new)
+    if after and not before and _says_type(old):
+        yield "became-nullable", "it may be null now"
+    elif before and not after and _says_type(new):
+        yield "became-not-nullable", "it may no longer be null"
 
 
-def _written_otherwise(old: Node, new: Node, told: set[str]) -> Iterator[Found]:
-    """Keys that are written otherwise and mean the same."""
-    for group in (*_GROUPS, *((key,) for key in BOUNDS)):
-        differing = [key for key in group if not same(raw(old, key), raw(new, key))]
-        if not differing or told & set(group) or _explained(differing[0], old, new):
-            continue
-        yield Found(
-            "notation-changed", f"`{differing[0]}` is written otherwise, and means the same", differing[0]
-        )
+def _says_type(node: Node) -> bool:
+    return node.get("type") is not None or node.get("enum") is not None
 
 
-def _explained(key: str, old: Node, new: Node) -> bool:
-    """Whether something else tells of the difference: what came or went, or the schema that is there."""
-    if key == "required":
-        return set(texts(old.peek(key))) != set(texts(new.peek(key)))
-    return is_mapping(old.peek(key)) and is_mapping(new.peek(key))
+def _listed(old: list[Any] | None, new: list[Any] | None) -> Iterator[Verdict]:
+    if old is None or new is None:
+        if new is not None:
+            yield "enum-added", f"only these values are left: {_shown(new)}"
+        elif old is not None:
+            yield "enum-removed", f"the values are no longer listed; they were {_shown(old)}"
+        return
+    for value in old:
+        if not any(same(value, other) for other in new):
+            yield "enum-value-removed", f"the value {value!r} was removed"
+    for value in new:
+        if not any(same(value, other) for other in old):
+            yield "enum-value-added", f"the value {value!r} was added"
 
 
-def makes_a_class(schema: Node) -> bool:
-    """Whether the client has a name for it: an object, a list of values, a choice of forms."""
-    named = ("properties", "enum", "oneOf", "anyOf", "allOf")
-    return schema.is_mapping and any(key in schema.value for key in named)
+def _bound(key: str, *, upper: bool) -> _Judge:
+    def found(old: Any, new: Any) -> Iterator[Verdict]:
+        numbers = [value for value in (old, new) if isinstance(value, (int, float))]
+        tighter = old is None or (len(numbers) == 2 and (new < old) is upper and new is not None)
+        rule = "constraint-tightened" if tighter else "constraint-loosened"
+        yield rule, f"'{key}' was {old!r} and is {new!r}"
+
+    return found
+
+
+def _multiple(old: Any, new: Any) -> Iterator[Verdict]:
+    if new is None or (old is not None and new and old % new == 0):
+        yield "constraint-loosened", f"'multipleOf' was {old!r} and is {new!r}"
+    else:
+        yield "constraint-tightened", f"'multipleOf' was {old!r} and is {new!r}"
+
+
+def _unique(old: Any, new: Any) -> Iterator[Verdict]:
+    yield ("constraint-tightened" if new is True else "constraint-loosened"), f"'uniqueItems' is now {new!r}"
+
+
+def _pattern(old: Any, new: Any) -> Iterator[Verdict]:
+    message = f"the pattern was {old!r} and is {new!r}"
+    if old is None:
+        yield "constraint-tightened", message
+    else:
+        yield ("constraint-loosened" if new is None else "pattern-changed"), message
+
+
+def _format(old: Any, new: Any) -> Iterator[Verdict]:
+    yield ("format-removed" if new is None else "format-changed"), f"the format was {old!r} and is {new!r}"
+
+
+def _plain(rule: str, words: str) -> _Judge:
+    return lambda old, new: [(rule, f"{words} was {old!r} and is {new!r}")]
+
+
+_JUDGES: Mapping[str, _Judge] = {
+    **{key: _bound(key, upper=True) for key in ("maximum", "exclusiveMaximum", "maxLength", "maxItems")},
+    **{key: _bound(key, upper=True) for key in ("maxProperties", "maxContains")},
+    **{key: _bound(key, upper=False) for key in ("minimum", "exclusiveMinimum", "minLength", "minItems")},
+    **{key: _bound(key, upper=False) for key in ("minProperties", "minContains")},
+    "multipleOf": _multiple,
+    "uniqueItems": _unique,
+    "pattern": _pattern,
+    "format": _format,
+    "default": _plain("default-changed", "the default"),
+    "discriminator": _plain("discriminator-changed", "what tells the alternatives apart"),
+    "readOnly": _plain("access-changed", "'readOnly'"),
+    "writeOnly": _plain("access-changed", "'writeOnly'"),
+    "contentEncoding": _plain("format-changed", "the encoding"),
+    "contentMediaType": _plain("format-changed", "the media type"),
+}
+
+
+def _strings(node: Node, key: str) -> set[str]:
+    value = raw(node, key)
+    entries: list[Any] = value if is_list(value) else [value]
+    return {entry for entry in entries if isinstance(entry, str)}
+
+
+def _names(node: Node) -> set[str]:
+    return _strings(node, "required")
+
+
+def _properties(node: Node) -> set[str]:
+    child = node.get("properties")
+    return {name for name, _ in child.items()} if child is not None else set()
+
+
+def _type_names(node: Node) -> set[str]:
+    return _strings(node, "type") - {"null"}
+
+
+def _values(node: Node) -> list[Any] | None:
+    value = raw(node, "enum")
+    return [entry for entry in value if entry is not None] if is_list(value) else None
+
+
+def _nullable(node: Node) -> bool:
+    value = raw(node, "enum")
+    listed = is_list(value) and None in value
+    return "null" in _strings(node, "type") or raw(node, "nullable") is True or listed
+
+
+def _shown(values: Iterable[object]) -> str:
+    return ", ".join(sorted(map(str, values))) or "anything"

@@ -1,68 +1,42 @@
-"""Which version a set of changes asks for, by semantic versioning.
-
-What breaks asks for a new major version, what is risky or new for a new minor one, and words for a new patch.
-Before 1.0 nothing is promised to stay, so it is one step lower: what breaks asks for a new minor version, and
-everything else for a new patch.
-"""
+"""Versions of packages: which one the changes demand."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .change import Change, Level
+from .change import Bump
 
-__all__ = ["Demand", "demand"]
-
-_VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)(?:[-+].*)?")
-_STEPS = ("major", "minor", "patch")
+_NUMBERS = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 
 
-@dataclass(frozen=True)
-class Demand:
-    """What is asked of a version.
+@dataclass(frozen=True, order=True)
+class Version:
+    """Three numbers, as semantic versioning has them."""
 
-    Attributes:
-        old: The version as it was.
-        new: The version as it is.
-        least: The lowest version that will do.
-        step: Which part of it has to go up; "" where nothing changed.
-    """
+    major: int
+    minor: int
+    patch: int
 
-    old: str
-    new: str
-    least: str
-    step: str
+    @classmethod
+    def parse(cls, text: str) -> Version | None:
+        """None where the text is anything but three numbers with dots between them."""
+        found = _NUMBERS.fullmatch(text)
+        return cls(*map(int, found.groups())) if found else None
 
-    @property
-    def met(self) -> bool:
-        """Whether the version is high enough."""
-        return not self.step or _parts(self.new) >= _parts(self.least)
+    def __str__(self) -> str:
+        return f"{self.major}.{self.minor}.{self.patch}"
 
-
-def demand(old: str, new: str, changes: Sequence[Change]) -> Demand | None:
-    """What changes ask of a version; None where the versions are none that can be counted."""
-    before = _VERSION.fullmatch(old)
-    if before is None or _VERSION.fullmatch(new) is None:
-        return None
-    if not changes:
-        return Demand(old, new, old, "")
-    parts = _parts(old)
-    step = _step(changes) + (parts[0] == 0)
-    step = min(step, 2)
-    raised = [*parts[:step], parts[step] + 1, *(0 for _ in parts[step + 1 :])]
-    return Demand(old, new, ".".join(map(str, raised)), _STEPS[step])
-
-
-def _step(changes: Sequence[Change]) -> int:
-    """Which part of a version has to go up: 0 for the first."""
-    worst = max(change.level for change in changes)
-    if worst is Level.BREAKING:
-        return 0
-    return 1 if worst is Level.RISKY or any(change.adds for change in changes) else 2
-
-
-def _parts(version: str) -> tuple[int, ...]:
-    match = _VERSION.fullmatch(version)
-    return tuple(map(int, match.groups())) if match else ()
+    def bumped(self, bump: Bump) -> Version:
+        """The least version that a change demands. Before 1.0.0, the minor number is the major one."""
+        if self.major == 0 and bump is not Bump.NONE:
+            bump = Bump.MINOR if bump is Bump.MAJOR else Bump.PATCH
+        match bump:
+            case Bump.NONE:
+                return self
+            case Bump.PATCH:
+                return Version(self.major, self.minor, self.patch + 1)
+            case Bump.MINOR:
+                return Version(self.major, self.minor + 1, 0)
+            case Bump.MAJOR:
+                return Version(self.major + 1, 0, 0)

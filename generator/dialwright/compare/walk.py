@@ -1,329 +1,306 @@
-"""The walk through two documents side by side, which finds every difference.
+"""The walk through two documents at once: it meets all that differs, and asks the rules what it means.
 
-Objects are paired by what they are: paths and methods, names, statuses, media types. What is different is
-told by a rule of its kind; whatever no rule knows is told too, as a change that somebody has to look at. A
-schema is walked once for each operation that it shows in; what is the same change is told once, with all of
-them.
+The walk knows how objects hold each other, and nothing of their meaning. What differs under a key that no
+rule knows is reported as an unknown change, so that nothing can be missed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import replace
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field, replace
 
-from ..document import Document, Node, is_annotation, is_reference
-from ..openapi.structure import Kind, Shape, children_of, named_children
-from ..source import is_mapping
-from .arrivals import CAME, METHODS, PARTS, arrival, lost_result
-from .change import Change
-from .findings import Findings
-from .keys import WORDS, rule_of_key
-from .pairs import named, reordered
-from .particular import particular
-from .schemas import HANDLED, makes_a_class, own_changes
-from .scope import Scope
-from .security import effective, security_change
-from .values import at, brief, keys_of, raw, same, texts
+from ..document import Node
+from ..openapi import ApiDescription, Schema
+from ..openapi.structure import Kind, Shape, held
+from ..problems import Place
+from .change import Change, Direction
+from .come_and_gone import told
+from .direction import requested, turned
+from .keys import judge, same, unknown
+from .landmarks import Landmarks
+from .match import by_template, entries
+from .pair import Pair, beside, followed
+from .rules import rule
+from .schemas import KEYWORDS, judge_keyword, judge_required, judge_values
+from .uses import Uses
 
-__all__ = ["Walk"]
+_SKIPPED = {(Kind.INFO, "version")}  # it is what the changes are held against
 
-_SCHEMAS = (Kind.SCHEMA, Kind.PROPERTY)
+
+@dataclass
+class _Found:
+    """A change, and the pairs at which it was met."""
+
+    change: Change
+    pairs: list[Pair] = field(default_factory=list[Pair])
 
 
 class Walk:
-    """Two documents, and what was found different so far.
+    """One comparison."""
 
-    Args:
-        old: The document as it was.
-        new: The document as it is.
-        extensions: The `x-` keys that are ours.
-    """
+    def __init__(self, old: ApiDescription, new: ApiDescription) -> None:
+        self._documents = (old.document, new.document)
+        self._landmarks = (Landmarks(old), Landmarks(new))
+        self._uses = Uses()
+        self._seen: set[Hashable] = set()
+        self._met: list[Pair] = []
+        self._stack: list[Pair] = []
+        self._found: dict[Hashable, _Found] = {}
+        self._used_already: set[Hashable] = set()
 
-    def __init__(self, old: Document, new: Document, extensions: frozenset[str]) -> None:
-        self._old = old
-        self._new = new
-        self._extensions = extensions
-        self._findings = Findings()
-        self._tell = self._findings.tell
-        self._reached: set[Hashable] = set()
-        self._visited: set[Node] = set()
+    def run(self) -> list[Change]:
+        """Every change, the worst first, in the order of their places."""
+        root = Pair(self._documents[0].root, self._documents[1].root, Kind.DOCUMENT, Direction.NONE)
+        self._object(root, without={"components"})
+        self._drain()
+        self._components(root)
+        self._drain()
+        changes = [replace(found.change, used=self._used(found.pairs)) for found in self._found.values()]
+        return sorted(changes, key=lambda change: (-change.level, change.new, change.rule.id, change.message))
 
-    def changes(self) -> tuple[Change, ...]:
-        """Every difference, the worst first, then by place."""
-        self._object(Kind.DOCUMENT, self._old.root, self._new.root, Scope())
-        self._components()
-        return self._findings.sorted()
+    def _used(self, pairs: Iterable[Pair]) -> tuple[str, ...]:
+        names = ((name, pair.direction) for pair in pairs for name in self._uses.of(pair.key))
+        return tuple(sorted({f"{name} ({way.value})" if way.value else name for name, way in names}))
 
-    # --- objects of any kind ---
+    def _drain(self) -> None:
+        while self._stack:
+            pair = self._stack.pop()
+            if pair.old.is_mapping and pair.new.is_mapping:
+                self._object(pair)
+            elif not same(pair.old.value, pair.new.value):
+                name = "schema-replaced" if pair.is_schema else "unknown-change"
+                self._tell(pair, name, f"it was {pair.old.value!r} and is {pair.new.value!r}", "")
 
-    def _object(self, kind: Kind, old: Node, new: Node, scope: Scope) -> None:
-        """Compare two objects of one kind, after what references lead to."""
-        self._beside(old, new, scope)
-        if kind in _SCHEMAS:
-            self._schema(kind, old, new, scope)
+    def _meet(self, holder: Pair, old: Node, new: Node, kind: Kind, direction: Direction) -> None:
+        """Look at two things later, once, and note who holds them."""
+        here = Pair(*followed(self._documents, old, new), kind, direction)
+        self._uses.hold(holder.key, here.key)
+        if over := beside(old, new):
+            self._beside(holder, old, new, replace(here), over)
+        if here.key in self._seen:
             return
-        old, new = self._lead(kind, old, new, scope)
-        if not old.is_mapping or not new.is_mapping:
-            self._value(kind, old, new, scope)
-        elif kind is Kind.OPERATION:
-            self._operation(old, new, scope)
-        else:
-            placed = kind is Kind.PATH_ITEM and _says(old, new, "x-resource")
-            self._keys(kind, old, new, replace(scope, placed=scope.placed or placed))
+        self._seen.add(here.key)
+        self._met.append(here)
+        self._stack.append(here)
 
-    def _beside(self, old: Node, new: Node, scope: Scope) -> None:
-        """What stands beside references, and does not lie over what they lead to."""
-        before, after = (
-            (
-                {key: value for key, value in node.value.items() if key != "$ref" and not is_annotation(key)}
-                if is_reference(node)
-                else {}
+    def _beside(self, holder: Pair, old: Node, new: Node, here: Pair, keys: set[str]) -> None:
+        written = Pair(old, new, here.kind, here.direction)
+        self._uses.hold(holder.key, written.key)
+        effective = (self._documents[0].resolve(old), self._documents[1].resolve(new))
+        for key in sorted(keys):
+            self._leaf(replace(written, old=effective[0], new=effective[1]), key, written)
+
+    def _object(self, pair: Pair, without: frozenset[str] | set[str] = frozenset()) -> None:
+        if pair.is_schema:
+            self._schema(pair)
+        if pair.kind is Kind.OPERATION:
+            self._parameters(pair)
+        keys = dict.fromkeys((*(key for key, _ in pair.old.items()), *(key for key, _ in pair.new.items())))
+        for key in keys:
+            if key not in without and not self._is_told(pair, key):
+                self._under(pair, key)
+
+    def _is_told(self, pair: Pair, key: str) -> bool:
+        if key == "parameters":
+            return pair.kind in (Kind.OPERATION, Kind.PATH_ITEM)
+        return (pair.kind, key) in _SKIPPED or (pair.is_schema and key in KEYWORDS)
+
+    def _under(self, pair: Pair, key: str) -> None:
+        holding = held(pair.kind, key)
+        if holding is None:
+            self._leaf(pair, key)
+            return
+        shape, kind = holding
+        old, new = pair.old.get(key), pair.new.get(key)
+        direction = turned(pair.kind, key, kind, pair.direction)
+        if pair.kind is Kind.PATHS:
+            self._path(pair, key, old, new)
+        elif shape is Shape.ONE and not (kind in (Kind.SCHEMA, Kind.PROPERTY) and _is_flag(old, new)):
+            self._one(pair, key, old, new, kind, direction)
+        elif shape is Shape.ONE:
+            self._flag(pair, key, old, new, kind, direction)
+        else:
+            self._several(pair, key, shape, kind, direction)
+
+    def _leaf(self, pair: Pair, key: str, at: Pair | None = None) -> None:
+        old, new = pair.old.get(key), pair.new.get(key)
+        before, after = (old.value if old else None), (new.value if new else None)
+        if same(before, after) and (old is None) == (new is None):
+            return
+        verdicts = judge_keyword(key, before, after) if pair.is_schema else None
+        for name, message in judge(pair.kind, key, pair.old, pair.new) if verdicts is None else verdicts:
+            self._tell(at or pair, name, message, key, old, new)
+
+    def _schema(self, pair: Pair) -> None:
+        for name, message in judge_values(pair.old, pair.new):
+            self._tell(pair, name, message, "type", _place_of(pair.old, name), _place_of(pair.new, name))
+        for name, message in judge_required(pair.old, pair.new):
+            self._tell(pair, name, message, "required", pair.old.get("required"), pair.new.get("required"))
+        names = [
+            Schema(doc, node).name for doc, node in zip(self._documents, (pair.old, pair.new), strict=True)
+        ]
+        if names[0] and names[0] != names[1] and pair.old.is_mapping:
+            self._tell(
+                pair, "schema-renamed", f"the schema '{names[0]}' is now {names[1] or 'in place'!r}", ""
             )
-            for node in (old, new)
-        )
-        if not same(before, after) and is_reference(old) and is_reference(new):
-            self._tell("unknown-change", "what stands beside a `$ref` is another", scope, old, new)
 
-    def _lead(self, kind: Kind, old: Node, new: Node, scope: Scope) -> tuple[Node, Node]:
-        """Where two nodes lead, once what lies over it on both sides was compared: it may hide a change."""
-        before, after = self._resolve(old), self._resolve(new)
-        if not is_reference(old) or not is_reference(new):
-            return before, after
-        for key in {key: None for node in (*before.overlays, *after.overlays) for key in node.value}:
-            self._under(kind, key, before, after, scope)
-        return self._old.target(old), self._new.target(new)
-
-    def _keys(
-        self, kind: Kind, old: Node, new: Node, scope: Scope, but: frozenset[str] = frozenset()
+    def _one(
+        self, pair: Pair, key: str, old: Node | None, new: Node | None, kind: Kind, direction: Direction
     ) -> None:
-        """Compare what is under each key of two objects."""
-        names = named_children(kind)
-        if kind is Kind.RESPONSES and lost_result(old, new, self._resolve):
-            self._tell("result-removed", "no answer brings a result any more", scope, old, new)
-        for key in dict.fromkeys((*old.value, *new.value)):
-            if key in but:
-                continue
-            if key == "properties" and kind in _SCHEMAS:
-                self._properties(old, new, scope)
-            elif names is not None and not key.startswith("x-"):
-                self._pair(names, key, old.get(key), new.get(key), scope)
-            elif key in children_of(kind) and _holds_objects(kind, key, old, new):
-                self._children(kind, key, old, new, scope)
-            else:
-                self._under(kind, key, old, new, scope)
-
-    def _children(self, parent: Kind, key: str, old: Node, new: Node, scope: Scope) -> None:
-        """Compare the objects under a key."""
-        shape, kind = children_of(parent)[key]
-        if kind is Kind.COMPONENTS:
-            return  # they are reached from where they are used
-        scope = replace(scope, inverted=scope.inverted or key == "webhooks")
-        if shape is Shape.ONE:
-            there, here = old.get(key), new.get(key)
-            excluding = key in ("not", "if") and there is not None and here is not None
-            self._pair(kind, key, there, here, replace(scope, excluding=scope.excluding or excluding))
-            return
-        before, after = named(shape, kind, key, old.get(key), new.get(key), self._resolve)
-        for name in dict.fromkeys((*before, *after)):
-            there, here = before.get(name), after.get(name)
-            if key in PARTS and (there is None or here is None):
-                self._part(key, name, there, here, scope)
-            else:
-                self._pair(kind, name, there, here, scope)
-        if shape is Shape.LIST and reordered(before, after):
-            id = "notation-changed" if kind is Kind.TAG else "precedence-changed"
-            self._tell(id, f"the order of `{key}` is another", scope, *at(key, old, new))
-        elif not before and not after and not same(raw(old, key), raw(new, key)):
-            self._tell("notation-changed", f"`{key}` is written otherwise", scope, *at(key, old, new))
-
-    def _part(self, key: str, name: str, old: Node | None, new: Node | None, scope: Scope) -> None:
-        """An alternative, or a part, that is there on one side alone."""
-        there = self._mark(old or new)
-        if there.value == {"type": "null"} and PARTS[key] == "alternative":
-            id = "type-narrowed" if new is None else "type-widened"
-            self._tell(id, f"null may {'no longer' if new is None else 'now'} be there", scope, old, new)
-            return
-        id = f"{PARTS[key]}-{'removed' if new is None else 'added'}"
-        self._tell(id, f"{name} of `{key}` {CAME[new is None]}", scope, old, new)
-
-    def _pair(self, kind: Kind, name: str, old: Node | None, new: Node | None, scope: Scope) -> None:
-        """Compare two objects of a name, or tell that there is only one."""
-        scope = scope.into(kind, name)
         if old is not None and new is not None:
-            self._object(kind, old, new, scope)
+            if kind is Kind.OPERATION:
+                self._operation(pair, old, new, key)
+            self._meet(pair, old, new, kind, direction)
+        elif old is not None or new is not None:
+            self._come_or_gone(replace(pair, direction=direction), key, key, kind, old, new)
+
+    def _flag(
+        self, pair: Pair, key: str, old: Node | None, new: Node | None, kind: Kind, direction: Direction
+    ) -> None:
+        """`additionalProperties` and the like, where a side is true, false or not written."""
+        before, after = _openness(old), _openness(new)
+        if before == after:
             return
-        there = self._mark(old or new)
-        if kind is Kind.PATH_ITEM and any(method in keys_of(there) for method in METHODS):
-            self._operations_alone(there, new is None, scope)
+        name = "closed" if after < before else "opened"
+        message = f"'{key}' was {_shown(old)} and is {_shown(new)}"
+        self._tell(replace(pair, direction=direction), name, message, key, old, new)
+
+    def _several(self, pair: Pair, key: str, shape: Shape, kind: Kind, direction: Direction) -> None:
+        old, new = (
+            self._held(side, key, shape, kind, index) for index, side in enumerate((pair.old, pair.new))
+        )
+        for name, node in old.items():
+            if name in new:
+                self._meet(pair, node, new[name], kind, direction)
+            else:
+                self._come_or_gone(replace(pair, direction=direction), key, name, kind, node, None)
+        for name, node in new.items():
+            if name not in old:
+                self._come_or_gone(replace(pair, direction=direction), key, name, kind, None, node)
+        orders = [[*side] for side in (old, new)]
+        if kind is Kind.SERVER and orders[0] and orders[0][:1] != orders[1][:1] and orders[0][0] in new:
+            self._tell(pair, "server-changed", "another server comes first now", key)
+
+    def _held(self, node: Node, key: str, shape: Shape, kind: Kind, side: int) -> dict[Hashable, Node]:
+        child = node.get(key)
+        if child is None:
+            return {}
+        if shape is Shape.MAP:
+            return dict(self._documents[side].resolve(child).items())
+        return entries(kind, key, child.elements(), self._documents[side].resolve)
+
+    def _come_or_gone(
+        self, pair: Pair, key: str, name: Hashable, kind: Kind, old: Node | None, new: Node | None
+    ) -> None:
+        there = self._documents[0].resolve(old) if old is not None else None
+        if there is None and new is not None:
+            there = self._documents[1].resolve(new)
+        assert there is not None
+        verdict = told(pair, key, name, kind, there, added=new is not None)
+        self._tell(pair, *(verdict or unknown(key, *_raws(old, new))), (key, name), old, new)
+
+    def _path(self, pair: Pair, key: str, old: Node | None, new: Node | None) -> None:
+        renamed = by_template(dict(pair.old.items()), dict(pair.new.items()))
+        if old is not None and key in renamed:
+            new = pair.new[renamed[key]]
+            message = f"the path is now '{renamed[key]}'"
+            self._tell(pair, "path-placeholder-renamed", message, key, old, new)
+        elif old is None and key in renamed.values():
             return
-        id, told = arrival(kind, name, there, new is None, inverted=scope.inverted)
-        self._tell(id, f"{told}{CAME[new is None]}", scope, old, new)
+        self._one(pair, key, old, new, Kind.PATH_ITEM, pair.direction)
 
-    def _operations_alone(self, item: Node, gone: bool, scope: Scope) -> None:
-        """A path that is there on one side alone: each of its operations came, or went."""
-        for method in METHODS:
-            operation = item.get(method)
-            if operation is not None:
-                sides = (operation, None) if gone else (None, operation)
-                self._pair(Kind.OPERATION, method, *sides, scope)
+    def _operation(self, item: Pair, old: Node, new: Node, method: str) -> None:
+        here = Pair(*followed(self._documents, old, new), Kind.OPERATION, item.direction)
+        path = self._landmarks[1].path(item.new)
+        if path:
+            self._uses.name(here.key, f"{method.upper()} {path}")
 
-    def _under(self, kind: Kind, key: str, old: Node, new: Node, scope: Scope) -> None:
-        """Compare plain values under a key."""
-        if same(raw(old, key), raw(new, key)):
-            return
-        found = particular(kind, key)
-        told = list(found(old.peek(key), new.peek(key))) if found is not None else []
-        for id, message in told:
-            self._tell(id, message, scope, *at(key, old, new))
-        if not told and (kind, key) != (Kind.INFO, "version"):
-            id = rule_of_key(kind, key, self._extensions)
-            self._differs(id, f"`{key}`", key, old, new, scope)
+    def _parameters(self, pair: Pair) -> None:
+        """Those of the operation and of its path item together, wherever they are written."""
+        old, new = (
+            mark.parameters(node) for mark, node in zip(self._landmarks, (pair.old, pair.new), strict=True)
+        )
+        for name, node in old.items():
+            if name in new:
+                self._meet(pair, node, new[name], Kind.PARAMETER, requested(pair.direction))
+            else:
+                self._tell(pair, "parameter-removed", f"the parameter '{name[1]}' was removed", name, node)
+        for name, node in new.items():
+            if name not in old:
+                resolved = self._documents[1].resolve(node)
+                required = resolved.value.get("required") is True
+                rule_name = "parameter-added-required" if required else "parameter-added"
+                self._tell(pair, rule_name, f"the parameter '{name[1]}' was added", name, None, node)
 
-    def _differs(self, id: str, what: str, key: str, old: Node, new: Node, scope: Scope) -> None:
-        if id in WORDS:
-            told = f"{what} is another"
-        else:
-            told = f"{what} went from {brief(raw(old, key))} to {brief(raw(new, key))}"
-        self._tell(id, told, scope, *at(key, old, new))
+    def _components(self, root: Pair) -> None:
+        """What no operation uses is looked at in no direction, after all that is used."""
+        old, new = root.old.get("components"), root.new.get("components")
+        empty = Node({}, root.new.file, ())
+        pair = Pair(old or empty, new or empty, Kind.COMPONENTS, Direction.NONE)
+        self._used_already = {node.identity for pair in self._met for node in (pair.old, pair.new)}
+        for key in dict.fromkeys((*(k for k, _ in pair.old.items()), *(k for k, _ in pair.new.items()))):
+            holding = held(Kind.COMPONENTS, key)
+            if holding is None:
+                self._leaf(pair, key)
+            else:
+                self._component_kind(pair, key, holding[1])
 
-    def _value(self, kind: Kind, old: Node, new: Node, scope: Scope) -> None:
-        if not same(old.value, new.value):
-            self._tell("unknown-change", f"the {kind.value} is another", scope, old, new)
+    def _component_kind(self, pair: Pair, key: str, kind: Kind) -> None:
+        old, new = (self._held(side, key, Shape.MAP, kind, i) for i, side in enumerate((pair.old, pair.new)))
+        for name in dict.fromkeys((*old, *new)):
+            before, after = old.get(name), new.get(name)
+            if before is not None and after is not None:
+                if not {before.identity, after.identity} <= self._used_already:
+                    self._meet(pair, before, after, kind, Direction.NONE)
+            else:
+                self._come_or_gone(pair, key, name, kind, before, after)
 
-    # --- operations ---
-
-    def _operation(self, old: Node, new: Node, scope: Scope) -> None:
-        placed = scope.placed or _says(old, new, "x-resource")
-        for key, id, told in (
-            (
-                "operationId",
-                "operation-id-changed" if _says(old, new, "x-method") else "method-renamed",
-                "`operationId`",
-            ),
-            ("tags", "description-changed" if placed else "grouping-changed", "the tags"),
-        ):
-            if not same(raw(old, key), raw(new, key)):
-                self._differs(id, told, key, old, new, scope)
-        self._security(old, new, scope)
-        self._keys(Kind.OPERATION, old, new, scope, frozenset({"operationId", "tags", "security"}))
-
-    def _security(self, old: Node, new: Node, scope: Scope) -> None:
-        """What credentials an operation asks for, which may be those of the document."""
-        if same(raw(old, "security"), raw(new, "security")):
-            return
-        before, after = effective(self._old.root, old), effective(self._new.root, new)
-        id = security_change(before, after)
-        self._differs(id, "what credentials are asked for", "security", old, new, scope)
-
-    # --- schemas ---
-
-    def _schema(self, kind: Kind, old: Node, new: Node, scope: Scope) -> None:
-        names = _model(old), _model(new)
-        before, after = self._lead(kind, old, new, scope)
-        if names[0] != names[1]:
-            classes = makes_a_class(before) or makes_a_class(after)
-            told = f"its schema is {_called(names[1])} instead of {_called(names[0])}"
-            self._tell("model-renamed" if classes else "notation-changed", told, scope, old, new)
-        if names[1]:
-            scope = scope.at(names[1])
-        way = (scope.direction, scope.operation, scope.excluding)
-        reached = (before, before.overlays, after, after.overlays, way)
-        if reached in self._reached:
-            return
-        self._reached.add(reached)
-        if not before.is_mapping or not after.is_mapping:
-            self._value(kind, before, after, scope)
-            return
-        for id, told, key in own_changes(before, after):
-            self._tell(id, told, scope, *at(key, before, after))
-        handled = HANDLED if _both_schemas(before, after) else HANDLED | {"additionalProperties"}
-        self._keys(kind, before, after, scope, handled)
-
-    def _properties(self, old: Node, new: Node, scope: Scope) -> None:
-        """Properties by name; a new one is judged by whether it must be given."""
-        key = "properties"
-        before, after = named(Shape.MAP, Kind.PROPERTY, key, old.get(key), new.get(key), self._resolve)
-        if not before and not after and not same(raw(old, key), raw(new, key)):
-            self._tell("notation-changed", "`properties` is written otherwise", scope, old, new)
-        required = texts(new.peek("required"))
-        for name in dict.fromkeys((*before, *after)):
-            there, here = before.get(name), after.get(name)
-            if there is not None and here is not None:
-                self._pair(Kind.PROPERTY, name, there, here, scope)
-                continue
-            self._mark(there or here)
-            id = "property-removed" if here is None else "property-added"
-            id += "-required" if here is not None and name in required else ""
-            self._tell(id, f"property '{name}' {CAME[here is None]}", scope, there, here)
-
-    # --- the rest ---
-
-    def _components(self) -> None:
-        """What is said of security, and what no operation uses: it was not come by so far."""
-        before, after = (document.root.get("components") for document in (self._old, self._new))
-        for group in dict.fromkeys((*keys_of(before), *keys_of(after))):
-            old, new = (node.get(group) if node is not None else None for node in (before, after))
-            for name in dict.fromkeys((*keys_of(old), *keys_of(new))):
-                there, here = (node.get(name) if node is not None else None for node in (old, new))
-                if group == "securitySchemes":
-                    self._pair(Kind.SECURITY_SCHEME, name, there, here, Scope(place=f"credentials '{name}'"))
-                else:
-                    self._unused(group, name, there, here)
-
-    def _unused(self, group: str, name: str, old: Node | None, new: Node | None) -> None:
-        used = any(node is not None and self._resolve(node) in self._visited for node in (old, new))
-        alike = old is not None and new is not None and same(old.value, new.value)
-        if not used and not alike:
-            told = f"'{name}' of the {group}, which nothing uses, is another, came, or went"
-            self._tell("unused-component-changed", told, Scope(), old, new)
-
-    def _mark(self, node: Node | None) -> Node:
-        """Where a node leads; all that it refers to is in use, though there is nothing to hold it against."""
-        assert node is not None
-        top = self._resolve(node)
-        waiting, seen = [top], {top}
-        while waiting:
-            node = waiting.pop()
-            below = [child for _, child in node.items()] if node.is_mapping else list(node.elements())
-            for child in below:
-                reached = self._resolve(child)
-                if reached not in seen:
-                    seen.add(reached)
-                    waiting.append(reached)
-        return top
-
-    def _resolve(self, node: Node) -> Node:
-        """Where a node of either document leads."""
-        if not is_reference(node):
-            return node
-        found = (self._new if self._new.owns(node) else self._old).resolve(node)
-        self._visited.add(found)
-        return found
+    def _tell(
+        self,
+        pair: Pair,
+        name: str,
+        message: str,
+        subject: Hashable,
+        old: Node | None = None,
+        new: Node | None = None,
+    ) -> None:
+        """Note a change; met again in another direction, the worse of the two counts."""
+        places = [
+            _place(there or holder, found=there is not None)
+            for there, holder in ((old, pair.old), (new, pair.new))
+        ]
+        change = Change(rule(name, pair.direction), message, places[0], places[1])
+        key = (places[0], places[1], name, message, subject if isinstance(subject, str) else str(subject))
+        known = self._found.setdefault(key, _Found(change))
+        if change.level > known.change.level:
+            known.change = change
+        known.pairs.append(pair)
 
 
-def _holds_objects(kind: Kind, key: str, old: Node, new: Node) -> bool:
-    """Whether what is under a key on either side is of the shape that it should be."""
-    shape = children_of(kind)[key][0]
-    sides = [side for node in (old, new) if (side := node.get(key)) is not None]
-    if shape is Shape.ONE:
-        return True
-    return all(side.is_mapping if shape is Shape.MAP else side.is_sequence for side in sides)
+def _place(node: Node, *, found: bool) -> Place:
+    return node.place("value" if found and not node.is_mapping else "key")
 
 
-def _says(old: Node, new: Node, key: str) -> bool:
-    """Whether both sides have a key."""
-    return all(node.peek(key) is not None for node in (old, new))
+def _place_of(node: Node, rule_name: str) -> Node | None:
+    key = "enum" if rule_name.startswith("enum") else "const" if rule_name.startswith("const") else "type"
+    return node.get(key)
 
 
-def _both_schemas(old: Node, new: Node) -> bool:
-    """Whether there is a schema, and no yes or no, for fields that are not described."""
-    return all(is_mapping(node.peek("additionalProperties")) for node in (old, new))
+def _is_flag(old: Node | None, new: Node | None) -> bool:
+    return any(node is not None and isinstance(node.value, bool) for node in (old, new))
 
 
-def _model(node: Node) -> str:
-    """The name of the schema that a reference leads to; "" where a schema stands there itself."""
-    return str(node.peek("$ref")).rpartition("/")[2] if is_reference(node) else ""
+def _openness(node: Node | None) -> int:
+    if node is None or node.value is True:
+        return 2
+    return 0 if node.value is False else 1
 
 
-def _called(name: str) -> str:
-    return f"'{name}'" if name else "one of its own"
+def _shown(node: Node | None) -> str:
+    if node is None:
+        return "not written"
+    return str(node.value).lower() if isinstance(node.value, bool) else "a schema"
+
+
+def _raws(old: Node | None, new: Node | None) -> tuple[object, object]:
+    return (old.value if old else None), (new.value if new else None)

@@ -2,7 +2,7 @@
 
 from .annotations import is_annotation
 from .bundle import Bundle, bundle
-from .document import Document, is_reference
+from .document import REF, Document, is_reference
 from .node import Node
 
-__all__ = ["Bundle", "Document", "Node", "bundle", "is_annotation", "is_reference"]
+__all__ = ["REF", "Bundle", "Document", "Node", "bundle", "is_annotation", "is_reference"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from pathlib import Path
 
 from ..problems import InputError, Problem, Severity
 from ..source import DEFAULT_LIMITS, Limits, SourceFile, is_mapping, load, load_text
 from .annotations import is_annotation
 from .node import Node
+from .overlay import overlaid
 from .reference import BadReference, Reference
 
 REF = "$ref"
@@ -36,11 +37,13 @@ class Document:
         entry: Path,
         *,
         root: Path | None = None,
+        overlays: Iterable[Path] = (),
         allow_duplicate_keys: bool = False,
         limits: Limits = DEFAULT_LIMITS,
     ) -> Document:
         """Read a document; InputError if its entry file cannot be read or is not a mapping.
 
+        Overlays change the entry file, in their order, before anything else is made of it.
         References are followed to files below `root` alone, by default the folder of the entry file.
         """
         file = load(entry, allow_duplicate_keys=allow_duplicate_keys, limits=limits)
@@ -48,16 +51,17 @@ class Document:
         if not is_mapping(file.value):
             message = "a document is a mapping that begins with 'openapi: 3.1.0'"
             raise InputError(Problem(file.place(()), Severity.ERROR, message, "document"))
-        return cls(file, folder, allow_duplicate_keys=allow_duplicate_keys, limits=limits)
+        changes = [load(overlay, limits=limits) for overlay in overlays]
+        for change in changes:
+            file = overlaid(file, change, limits=limits)
+        document = cls(file, folder, allow_duplicate_keys=allow_duplicate_keys, limits=limits)
+        document._beside.update(dict.fromkeys(change.path for change in changes))
+        return document
 
     @property
     def files(self) -> tuple[SourceFile, ...]:
         """The files read so far, the entry first."""
         return tuple(self._files.values())
-
-    def owns(self, node: Node) -> bool:
-        """Whether a node is of one of the files of this document."""
-        return self._files.get(node.file.path) is node.file
 
     def beside(self, stem: str) -> dict[str, str]:
         """The texts of the files of a name, whatever their suffix, in the folder of the entry file."""

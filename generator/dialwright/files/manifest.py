@@ -35,6 +35,8 @@ class Manifest:
         place = root / MANIFEST
         if place.is_symlink():
             raise OutputError(f"{place} is a symbolic link: put the file itself in its place")
+        if place.exists() and not place.is_file():
+            raise OutputError(f"{place} is in the way: it is not a regular file")
         try:
             lines = place.read_text(encoding="utf-8").split("\n")
         except FileNotFoundError:

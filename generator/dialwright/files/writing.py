@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from .lock import alone_in
 from .manifest import Manifest, encoded
 from .paths import MANIFEST, OutputError, check, locate
 
@@ -33,11 +34,16 @@ def write(root: Path, files: Mapping[str, str | bytes]) -> Written:
     was before.
 
     Raises:
-        OutputError: A path is not safe to write, or a file that was not generated is in the way.
+        OutputError: A path is not safe to write, a file that was not generated is in the way, or another
+            process is writing into the folder.
     """
     check(files)
     root = root.resolve()
-    contents = encoded(files)
+    with alone_in(root):
+        return _write(root, encoded(files))
+
+
+def _write(root: Path, contents: Mapping[str, bytes]) -> Written:
     before, after = Manifest.read(root), Manifest.of(contents)
     existing = {path: _present(root, path) for path in sorted({*contents, *before.hashes})}
     changed = tuple(path for path, content in contents.items() if existing[path] != content)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import quote
 
 from ..document import Document, Node
 from .markup import Markup
@@ -17,6 +18,7 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 # A name in braces; other documents have operators of RFC 6570 beside it: `{+path}`, `{path*}`, `{path:3}`.
 _PLACEHOLDER = re.compile(r"\{[+#./;?&]?([^{}]*?)(?:\*|:[0-9]+)?\}")
+_KEPT = "/%:@!$&'()*+,;=~{}"  # what a path may have as it is
 # The standard says to pass over parameters of these names: they are for media types and credentials to say.
 _NOT_PARAMETERS = (("header", "accept"), ("header", "content-type"), ("header", "authorization"))
 
@@ -59,8 +61,11 @@ class Operation(View):
 
     @property
     def template(self) -> str:
-        """The path with nothing but names in its braces."""
-        return _PLACEHOLDER.sub(r"{\1}", self.path)
+        """The path as it is sent: names alone in braces, no fragment, percent-encoded where need be."""
+        parts = _PLACEHOLDER.split(self.path.partition("#")[0])  # a literal, a name, a literal, ...
+        return "".join(
+            f"{{{part}}}" if index % 2 else quote(part, safe=_KEPT) for index, part in enumerate(parts)
+        )
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -77,7 +82,14 @@ class Operation(View):
     def path_parameters(self) -> tuple[Parameter, ...]:
         """In the order of the path, whatever the order of their declaration."""
         declared = {parameter.name: parameter for parameter in self.parameters if parameter.place == "path"}
-        return tuple(declared[name] for name in self.placeholders if name in declared)
+        names = dict.fromkeys(self.placeholders)
+        return tuple(declared[name] if name in declared else self._undeclared(name) for name in names)
+
+    def _undeclared(self, name: str) -> Parameter:
+        """What a placeholder stands for that nobody declares: a text."""
+        value = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        item = self.path_item.written
+        return Parameter(self.document, Node(value, item.file, (*item.pointer, "parameters", name)))
 
     @property
     def query_parameters(self) -> tuple[Parameter, ...]:
@@ -96,10 +108,11 @@ class Operation(View):
 
     @property
     def body_content(self) -> Content | None:
-        """The form of the body to send: JSON or a form, if it may be one, else the first one listed."""
+        """The form of the body to send: JSON or a form if there is one, else named parts, else the first."""
         contents = self.body_contents
-        usual = (content for content in contents if content.is_json or content.is_form)
-        return next(usual, next(iter(contents), None))
+        usual = [content for content in contents if content.is_json or content.is_form]
+        usual += [content for content in contents if content.has_fields]
+        return next(iter(usual), next(iter(contents), None))
 
     @cached_property
     def responses(self) -> tuple[Response, ...]:
@@ -107,13 +120,15 @@ class Operation(View):
         return tuple(Response(self.document, node, status) for status, node in found)
 
     @cached_property
-    def success(self) -> Response | None:
-        """The documented success that describes the result: the first with content, if any has some.
-
-        Where nothing is documented but `default`, that is what it describes.
-        """
+    def successes(self) -> tuple[Response, ...]:
+        """The documented successes; `default` where nothing else is documented."""
         only_default = [response.status for response in self.responses] == ["default"]
-        found = [response for response in self.responses if response.is_success or only_default]
+        return tuple(response for response in self.responses if response.is_success or only_default)
+
+    @property
+    def success(self) -> Response | None:
+        """The documented success that describes the result: the first with content, if any has some."""
+        found = self.successes
         return next((response for response in found if response.contents), next(iter(found), None))
 
     @property

@@ -3,36 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
-from ..document import Node, is_annotation
+from ..document import REF, Document, Node, is_annotation, is_reference
 from .view import Scalar, View
 
 _KEPT_UNDER = ("schemas", "$defs", "definitions")
 _INNER = ("additionalProperties", "items")  # what is at the top of a file is a name, but for these
 _INCLUDED = ("allOf", "nullable", "type")
+_ADDING = frozenset(
+    (
+        "additionalProperties",
+        "allOf",
+        "anyOf",
+        "const",
+        "enum",
+        "items",
+        "oneOf",
+        "patternProperties",
+        "prefixItems",
+        "properties",
+        "required",
+        "type",
+    )
+)
+_MOST_REFINEMENTS = 8  # of one property; further ones count by themselves
+
+
+def adds(key: str, version: str) -> bool:
+    """Whether a key beside a `$ref` adds to what the target says of a value; before OpenAPI 3.1 none did."""
+    return key in _ADDING and not version.startswith("3.0")
 
 
 @dataclass(frozen=True)
 class Schema(View):
-    """A view of a schema; references are followed, `allOf` is looked through."""
+    """A view of a schema; references are followed, `allOf` is looked through.
+
+    What adds to a schema beside a reference to it is read as a schema that includes that one.
+    """
+
+    refines: tuple[Schema, ...] = ()  # what the same property is, as schemas included earlier have it
+
+    @cached_property
+    def node(self) -> Node:
+        return self._home if self._adds else self.document.resolve(self.written)
 
     @property
     def identity(self) -> Hashable:
         """Two views of the same schema, however they got there, have the same identity."""
-        return self.document.target(self.written).identity
+        own = self._home.identity
+        return (own, *(earlier.identity for earlier in self.refines)) if self.refines else own
 
     @property
     def definition(self) -> Schema:
         """The schema itself, without what is written beside the reference that led here."""
-        return Schema(self.document, self.document.target(self.written))
+        return Schema(self.document, self._home, self.refines)
 
     @property
     def name(self) -> str:
         """The name under which the document keeps the schema; "" for one that is written in place."""
-        target = self.document.target(self.written)
+        target = self._home
         match target.pointer:
+            case _ if self.refines:
+                return ""
             case ():
                 return target.file.path.stem
             case (str(name),) if name not in _INNER:
@@ -54,7 +88,8 @@ class Schema(View):
         """
         included = self.all_of
         says_more = any(not is_annotation(key) and key not in _INCLUDED for key, _ in self.node.items())
-        return included[0] if len(included) == 1 and not says_more and not self.name else self
+        is_wrapped = len(included) == 1 and not says_more and not self.name and not self.refines
+        return included[0] if is_wrapped else self
 
     @cached_property
     def types(self) -> tuple[str, ...]:
@@ -62,9 +97,9 @@ class Schema(View):
         written = tuple(kind for kind in self._telling("type").strings("type") if kind != "null")
         if written:
             return written
-        if self.properties or self.additional not in (None, False):
+        if self.properties or self.patterns or self.additional not in (None, False):
             return ("object",)
-        return ("array",) if self.items is not None else ()
+        return ("array",) if self.items is not None or self.prefix else ()
 
     @property
     def nullable(self) -> bool:
@@ -92,8 +127,10 @@ class Schema(View):
 
     @property
     def meaning(self) -> str:
-        """`x-type`: what the value means where the JSON type says less."""
-        return self._telling("x-type").text("x-type")
+        """`x-type`: what the value means where the JSON type says less; so says `format: decimal`."""
+        said = self._telling("x-type").text("x-type")
+        is_decimal = self.format == "decimal" and not {"string", "number", "integer"}.isdisjoint(self.types)
+        return said or ("decimal" if is_decimal else "")
 
     @cached_property
     def values(self) -> tuple[Scalar, ...]:
@@ -114,7 +151,7 @@ class Schema(View):
 
     @property
     def all_of(self) -> tuple[Schema, ...]:
-        return self._schemas("allOf")
+        return (*self.refines, *self._schemas("allOf"))
 
     @cached_property
     def options(self) -> tuple[Schema, ...]:
@@ -127,12 +164,49 @@ class Schema(View):
         return Schema(self.document, child) if child is not None and child.is_mapping else None
 
     @property
+    def elements_of(self) -> tuple[Schema, ...]:
+        """What any one of the elements of a list may be; nothing where nothing is said."""
+        rest = self.items
+        return (*self.prefix, rest) if rest is not None else self.prefix
+
+    @property
+    def unlisted(self) -> tuple[Schema, ...]:
+        """What any one of the properties that are not listed may be; nothing where that may be anything."""
+        if self.additional is True:
+            return ()
+        return (*self.patterns, self.additional) if isinstance(self.additional, Schema) else self.patterns
+
+    @property
+    def prefix(self) -> tuple[Schema, ...]:
+        """`prefixItems`: what the first elements are, each by its place."""
+        return self._telling("prefixItems")._schemas("prefixItems")
+
+    @property
     def additional(self) -> Schema | bool | None:
         """`additionalProperties`: a schema, True or False as written, None where the schema does not say."""
-        child = self.child("additionalProperties")
+        child = self._telling("additionalProperties").child("additionalProperties")
         if child is None:
             return None
         return Schema(self.document, child) if child.is_mapping else bool(child.value)
+
+    @property
+    def patterns(self) -> tuple[Schema, ...]:
+        """`patternProperties`: what properties are whose names are not listed."""
+        found = (node for part in self.parts for _, node in part.children("patternProperties"))
+        return tuple(Schema(self.document, node) for node in found if node.value is not False)
+
+    @cached_property
+    def is_choice(self) -> bool:
+        """Whether its alternatives say all of a value, and none of its properties is missing in them."""
+        names = self.properties.keys()
+        return bool(self.options) and all(names <= option.properties.keys() for option in self.options)
+
+    @property
+    def choices(self) -> tuple[Schema, ...]:
+        """Every alternative that it has or includes, but of what it is an alternative itself."""
+        groups = [part.options for part in self.parts]
+        others = [group for group in groups if all(option.identity != self.identity for option in group)]
+        return tuple({option.identity: option for group in others for option in group}.values())
 
     @cached_property
     def parts(self) -> tuple[Schema, ...]:
@@ -141,16 +215,36 @@ class Schema(View):
 
     @cached_property
     def properties(self) -> dict[str, Schema]:
-        """Name -> schema, those of `allOf` parts first; a later part refines an earlier one."""
+        """Name -> schema, those of `allOf` parts first; a later part refines an earlier one.
+
+        What is `false` must not be there, and is not.
+        """
         found: dict[str, Schema] = {}
         for part in self.parts:
             for name, node in part.children("properties"):
-                found[name] = Schema(self.document, node)
-        return found
+                found[name] = Schema(self.document, node)._refining(found.get(name))
+        return {name: schema for name, schema in found.items() if schema.written.value is not False}
 
     @cached_property
     def required(self) -> frozenset[str]:
         return frozenset(name for part in self.parts for name in part.strings("required"))
+
+    @cached_property
+    def heirs(self) -> tuple[Schema, ...]:
+        """What may stand in its place: schemas that include this one, which names the property that tells.
+
+        They are those of its mapping, and all components with it in their `allOf`; so are theirs in turn.
+        """
+        if self.options or not self.name or not self.definition.view("discriminator"):
+            return ()
+        found: dict[Hashable, Schema] = {}
+        waiting = [*self._mapped.values(), *_heirs_of(self.document).get(self.identity, ())]
+        while waiting:
+            heir = waiting.pop(0)
+            if heir.identity != self.identity and heir.identity not in found:
+                found[heir.identity] = heir
+                waiting.extend(_heirs_of(self.document).get(heir.identity, ()))
+        return tuple(found.values())
 
     @property
     def discriminator(self) -> str:
@@ -164,16 +258,23 @@ class Schema(View):
 
         As written; what is not, by the values that an alternative lists for the property, else by its name.
         """
-        discriminator = self._telling("discriminator").view("discriminator")
-        written = discriminator.children("mapping") if discriminator is not None else ()
-        found = {value: self._meant(node) for value, node in written if isinstance(node.value, str)}
+        found = self._mapped
         told = {schema.identity for schema in found.values()}
-        for option in self.options:
+        for option in self.options or self.heirs:
             tag = option.properties.get(self.discriminator)
             values = (tag.values if tag is not None else ()) or ((option.name,) if option.name else ())
             for value in values if option.identity not in told else ():
                 found.setdefault(str(value), option)
         return found
+
+    @property
+    def _mapped(self) -> dict[str, Schema]:
+        """What is written of that."""
+        discriminator = self._telling("discriminator").view("discriminator")
+        written = discriminator.children("mapping") if discriminator is not None else ()
+        return {
+            value: self.meant(self.document, node) for value, node in written if isinstance(node.value, str)
+        }
 
     @property
     def rules(self) -> tuple[View, ...]:
@@ -203,20 +304,63 @@ class Schema(View):
     def _alternatives(self) -> tuple[Schema, ...]:
         return self._telling("oneOf")._schemas("oneOf") + self._telling("anyOf")._schemas("anyOf")
 
+    @cached_property
+    def _adds(self) -> bool:
+        """Whether it is written as a reference and more."""
+        if not is_reference(self.written):
+            return False
+        version = str(self.document.root["openapi"].value) if self.document.root.get("openapi") else ""
+        return any(adds(key, version) for key in self.written.value)
+
+    @cached_property
+    def _home(self) -> Node:
+        """Where the schema stands."""
+        if not self._adds:
+            return self.document.target(self.written)
+        own = {key: value for key, value in self.written.value.items() if key != REF}
+        # The others keep their places, at which they are known.
+        included = [*own.get("allOf", ()), {REF: self.written.value[REF]}]
+        return replace(self.written, value={**own, "allOf": included})
+
+    def _refining(self, earlier: Schema | None) -> Schema:
+        """The schema of a property of which an earlier one said something already.
+
+        Objects are merged, and what says no type leaves it as it was; else the later schema counts alone.
+        """
+        if earlier is None or earlier.depth >= _MOST_REFINEMENTS:
+            return self
+        if not {part.identity for part in earlier.parts} - {part.identity for part in self.parts}:
+            return self
+        both = all(any(part.has("properties") for part in one.parts) for one in (earlier, self))
+        in_place = not (self.name and earlier.name)
+        is_refined = not self._says_type or (both and in_place)
+        return replace(self, refines=(*self.refines, earlier)) if is_refined else self
+
+    @property
+    def depth(self) -> int:
+        """How often it refines what was said before."""
+        return 1 + max((earlier.depth for earlier in self.refines), default=0)
+
+    @property
+    def _says_type(self) -> bool:
+        return bool(self.types or self.options or self.values or self.meaning or self.is_null)
+
     def _telling(self, key: str) -> Schema:
         """The schema itself, or if it does not have the key, one of its `allOf` parts that has."""
-        if self.has(key) or not self.has("allOf"):
+        if self.has(key) or not (self.refines or self.has("allOf")):
             return self
         return next((part for part in self.parts if part.has(key)), self)
 
     def _schemas(self, key: str) -> tuple[Schema, ...]:
-        return tuple(Schema(self.document, node) for node in self.elements(key) if node.is_mapping)
+        found = (node for node in self.elements(key) if node.is_mapping or node.value is True)
+        return tuple(Schema(self.document, node) for node in found)
 
-    def _meant(self, node: Node) -> Schema:
+    @classmethod
+    def meant(cls, document: Document, node: Node) -> Schema:
         """The schema that a discriminator's mapping means: by a reference, or by a bare name."""
         is_name = "/" not in node.value and not node.value.endswith((".json", ".yaml", ".yml"))
         reference = f"#/components/schemas/{node.value}" if is_name else node.value
-        return Schema(self.document, Node({"$ref": reference}, node.file, node.pointer))
+        return cls(document, Node({"$ref": reference}, node.file, node.pointer))
 
     def _include(self, seen: set[Hashable]) -> Iterator[Schema]:
         if self.identity in seen:
@@ -225,6 +369,18 @@ class Schema(View):
         for part in self.all_of:
             yield from part._include(seen)
         yield self
+
+
+@lru_cache(maxsize=8)
+def _heirs_of(document: Document) -> dict[Hashable, list[Schema]]:
+    """Schema -> the components that include it."""
+    found: dict[Hashable, list[Schema]] = {}
+    components = View(document, document.root).view("components")
+    for _, node in components.children("schemas") if components is not None else ():
+        schema = Schema(document, node)
+        for included in schema.all_of:
+            found.setdefault(included.identity, []).append(schema)
+    return found
 
 
 def _unlike(values: Iterable[Scalar]) -> tuple[Scalar, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from ..document import Document, Node, is_reference
 from ..problems import InputError, Problem, Severity
@@ -150,15 +152,7 @@ _NAMED: dict[Kind, Kind] = {
 }
 
 
-def children_of(kind: Kind) -> dict[str, tuple[Shape, Kind]]:
-    """The keys of an object that hold other objects: how, and of which kind."""
-    return _CHILDREN.get(kind, {})
-
-
-def named_children(kind: Kind) -> Kind | None:
-    """What the names of an object stand for, where all of its keys are names."""
-    return _NAMED.get(kind)
-
+_COMPONENT = re.compile(r"#/components/([A-Za-z]+)/([A-Za-z0-9._-]+)")
 
 ENOUGH = 500  # problems of one kind; nobody mends more at a time
 
@@ -169,10 +163,31 @@ class Structure:
     def __init__(self, document: Document) -> None:
         self._document = document
         self.broken: dict[Problem, None] = {}
-        self.objects: tuple[Located, ...] = tuple(self._walk())
+        self.idle: dict[Node, Problem] = {}  # those that nothing needs: a component that no operation uses
+        self.objects: tuple[Located, ...] = tuple(self._walk([Located(document.root, Kind.DOCUMENT)]))
 
-    def _walk(self) -> Iterator[Located]:
-        stack = [Located(self._document.root, Kind.DOCUMENT)]
+    @cached_property
+    def _used(self) -> set[Node]:
+        """Every object that does not stand among the components alone."""
+        found: set[Node] = set()
+        stack: list[Located] = []
+        for located in _children(Located(self._document.root, Kind.DOCUMENT)):
+            stack += _always_used(located) if located.kind is Kind.COMPONENTS else [located]
+        while stack:
+            located = stack.pop()
+            if located.node in found or not located.node.is_mapping:
+                continue
+            found.add(located.node)
+            stack += self._leads(located) if is_reference(located.node) else _children(located)
+        return found
+
+    def _leads(self, located: Located) -> list[Located]:
+        try:
+            return [Located(self._document.target(located.node), located.kind)]
+        except InputError:
+            return []
+
+    def _walk(self, stack: list[Located]) -> Iterator[Located]:
         seen: set[tuple[Node, Kind]] = set()
         directly: set[tuple[Node, Kind]] = set()
         while stack:
@@ -192,18 +207,46 @@ class Structure:
                 stack += reversed([*_children(located)])
 
     def _target(self, located: Located) -> list[Located]:
-        if len(self.broken) >= ENOUGH:
+        if len(self.broken) + len(self.idle) >= ENOUGH:
             return []
         try:
             target = self._document.target(located.node)
         except InputError as error:
-            self.broken.update(dict.fromkeys(error.problems))
+            if _names_missing(located.node, self._document.root) and located.node not in self._used:
+                self.idle[located.node] = error.problems[0]
+            else:
+                self.broken.update(dict.fromkeys(error.problems))
             return []
         if not target.is_mapping and not (located.is_schema and isinstance(target.value, bool)):
             message = f"this leads to something that is not a mapping, so no {located.kind.value}"
             place = located.node["$ref"].place()
             self.broken[Problem(place, Severity.ERROR, message, "reference")] = None
         return [Located(target, located.kind, referred=True)]
+
+
+def _names_missing(node: Node, root: Node) -> bool:
+    """Whether a reference is to a component of this document, by its name, that is not there."""
+    text = node["$ref"].value
+    named = _COMPONENT.fullmatch(text) if isinstance(text, str) and node.file is root.file else None
+    here: Node | None = root if named is not None else None
+    for step in ("components", *(named.groups() if named is not None else ())):
+        if here is None or not here.is_mapping:
+            return False
+        here = here.get(step)
+    return here is None
+
+
+def _always_used(components: Located) -> list[Located]:
+    """Security schemes are used by their names, and not through references."""
+    found = _children(components)
+    return [located for located in found if located.kind is Kind.SECURITY_SCHEME]
+
+
+def held(kind: Kind, key: str) -> tuple[Shape, Kind] | None:
+    """How an object of a kind holds others under a key, and of which kind those are."""
+    if kind in _NAMED:
+        return None if key.startswith("x-") else (Shape.ONE, _NAMED[kind])
+    return _CHILDREN.get(kind, {}).get(key)
 
 
 def _children(located: Located) -> Iterator[Located]:

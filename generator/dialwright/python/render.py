@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 import json
+from collections.abc import Iterator
 from functools import cache
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from ..data import read_text
+from ..problems import InputError, Problem, Severity
+from .shape import faults
 
 _FOLDER = "templates/python"
 
@@ -23,18 +25,21 @@ def render_python(template: str, file: str, **views: object) -> str:
     """The text of a template that makes a Python module.
 
     Raises:
-        RuntimeError: It is not Python. That is a fault of dialwright, whatever the document.
+        InputError: It is not Python, or more than the template may emit. No document should come so far.
     """
     text = render(template, **views)
-    try:
-        ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError) as error:
-        problem = (
-            f"dialwright generated {file}, but Python cannot read it: {error}; this is a fault of dialwright"
-        )
-    else:
+    found = next(_faults(template, text), None)
+    if found is None:
         return text
-    raise RuntimeError(problem)
+    problem = f"{file} would have {found}, which no template writes; this is a fault of dialwright"
+    raise InputError(Problem(None, Severity.ERROR, problem, "shape"))
+
+
+def _faults(template: str, text: str) -> Iterator[str]:
+    try:
+        yield from faults(text, template, read_text(_FOLDER, f"{template}.jinja"))
+    except (SyntaxError, ValueError, RecursionError) as error:
+        yield f"code that Python cannot read ({error})"
 
 
 def toml(text: str) -> str:

@@ -40,6 +40,7 @@ _KINDS: Mapping[ir.Kind, str] = {
     ir.Kind.DATE_TIME: "datetime",
     ir.Kind.MOMENT: "datetime",
     ir.Kind.BYTES: "str",  # JSON has bytes as text only
+    ir.Kind.FILE: "bytes",
     ir.Kind.ANY: "Any",
     ir.Kind.NULL: "None",
 }
@@ -50,10 +51,12 @@ _SENT_KINDS: Mapping[ir.Kind, tuple[str, ...]] = {
     ir.Kind.DATE_TIME: ("datetime", "str"),
     ir.Kind.MOMENT: ("DateLike",),
     ir.Kind.BYTES: ("bytes",),
+    ir.Kind.FILE: ("FileLike",),
 }
 _HOMES: Mapping[str, Home] = {
     "Any": "typing",
     "DateLike": RUNTIME,
+    "FileLike": RUNTIME,
     "Decimal": "decimal",
     "Literal": "typing",
     "Mapping": "collections.abc",
@@ -82,6 +85,10 @@ class Types:
     def received(self, type_: ir.Type, *, list_name: str = "list") -> str:
         """The type of a value that the service sends; `list_name` says `list` where that name is hidden."""
         return self._annotated(_joined(self._received(type_, list_name)))
+
+    def told(self, type_: ir.Type) -> str:
+        """The type of a value that the service sends, in a text that the runtime reads."""
+        return _joined(self._received(type_, "list")).text
 
     def sent(self, type_: ir.Type, *, json: bool = False) -> str:
         """The type of a value that the caller gives; only in JSON can it be null."""
@@ -117,6 +124,11 @@ class Types:
     def make_uuid(self) -> str:
         """The runtime's function that makes an identifier."""
         return self._imports.run(RUNTIME, "make_uuid")
+
+    @property
+    def styled(self) -> str:
+        """The runtime's class of values that are written in a style."""
+        return self._imports.run(RUNTIME, "Styled")
 
     @property
     def nested(self) -> str:
@@ -158,7 +170,7 @@ class Types:
                 yield from self._received(inner, list_name)
                 yield _Spelled("None")
             case ir.Constant(values):
-                yield _literal(values)
+                yield from _literal(values)
 
     def _sent(self, type_: ir.Type, json: bool) -> Iterator[_Spelled]:
         """The alternatives of a type that is sent."""
@@ -179,7 +191,7 @@ class Types:
                 if json:
                     yield _known("Null")
             case ir.Constant(values):
-                yield _literal(values)
+                yield from _literal(values)
 
     def _received_schema(self, key: str) -> Iterator[_Spelled]:
         module, name = self._home(key)
@@ -211,8 +223,14 @@ def _known(name: str) -> _Spelled:
     return _Spelled(name, frozenset({(home, name)}) if home else frozenset())
 
 
-def _literal(values: Iterable[ir.Scalar]) -> _Spelled:
-    return _Spelled(f"Literal[{', '.join(map(literal, values))}]", _known("Literal").needs)
+def _literal(values: Iterable[ir.Scalar]) -> Iterator[_Spelled]:
+    """Exactly these values. There are no literal types of numbers with a fraction."""
+    kept = tuple(values)
+    told = [literal(value) for value in kept if not isinstance(value, float)]
+    if told:
+        yield _Spelled(f"Literal[{', '.join(told)}]", _known("Literal").needs)
+    if len(told) < len(kept):
+        yield _known("float")
 
 
 def _inside(form: str, options: Iterable[_Spelled], *outer: _Spelled) -> _Spelled:

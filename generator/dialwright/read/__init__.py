@@ -40,6 +40,8 @@ def read(description: ApiDescription) -> tuple[Api, tuple[Problem, ...]]:
         arguments=client.arguments,
         bound=bound,
         authentication=client.authentication,
+        schemes=client.security.schemes,
+        security=client.security.alternatives,
         surfaces=client.surfaces,
         mapping_access=client.mapping_access,
         mapping_keys=client.mapping_keys,

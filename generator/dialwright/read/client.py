@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from .. import ir, words
 from ..openapi import ApiDescription, View
 from ..words import Words
 from .report import Report
+from .security import Security, read_security
+
+_TOLD = {"basic": "Sent with HTTP Basic authentication.", "bearer": "Sent as a Bearer token."}
+
+_LONGEST = 80  # letters of the name of a distribution that follows from a title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +28,7 @@ class Client:
     arguments: tuple[ir.Argument, ...]
     bound: Mapping[str, Words]  # name of a bound value -> argument
     authentication: ir.Authentication
+    security: Security
     surfaces: tuple[ir.Surface, ...]
     mapping_access: bool
     mapping_keys: str
@@ -33,22 +40,35 @@ def read_client(description: ApiDescription, report: Report) -> Client:
     """The client of a document."""
     title = words.split(description.info.text("title")) or ("api",)
     settings = description.client
-    authentication = _authentication(description, settings)
-    arguments = _arguments(settings, authentication)
+    security = read_security(description)
+    none = ir.Authentication(scheme="none")
+    authentication = none if security is not None else _authentication(description, settings)
+    security = security or Security()
+    arguments = security.arguments or _arguments(settings, authentication)
+    if settings is None:
+        arguments = (*arguments, *_variables(description, arguments))
     return Client(
         words=title,
-        distribution=(settings.text("distribution") if settings else "") or words.kebab((*title, "client")),
+        distribution=(settings.text("distribution") if settings else "")
+        or words.kebab((*_short(title), "client")),
         origin=(settings.text("origin") if settings else "") or description.node.file.path.name,
         server=_server(description, arguments, report),
         arguments=arguments,
         bound=_bound(settings),
         authentication=authentication,
+        security=security,
         surfaces=_surfaces(settings, title, arguments),
         mapping_access=settings.flag("mapping-access") if settings else False,
         mapping_keys=(settings.text("mapping-keys") if settings else "") or "wire",
         lazy_lists=settings.text("lists") == "lazy" if settings else False,
         error_codes=tuple(_error_code(entry) for entry in description.error_codes),
     )
+
+
+def _short(title: Words) -> Words:
+    """The first words of a title: a folder is called so as well."""
+    lengths = accumulate(len(word) + 1 for word in title)
+    return tuple(word for word, length in zip(title, lengths, strict=True) if length <= _LONGEST) or ("api",)
 
 
 def _server(description: ApiDescription, arguments: tuple[ir.Argument, ...], report: Report) -> str:
@@ -96,7 +116,12 @@ def _arguments(settings: View | None, authentication: ir.Authentication) -> tupl
     if settings is not None and settings.has("arguments"):
         return tuple(_argument(entry) for entry in settings.views("arguments"))
     names = (authentication.username, authentication.password)
-    return tuple(ir.Argument(words=name, secret=name == authentication.password) for name in names if name)
+    told = _TOLD.get(authentication.scheme, "")
+    return tuple(
+        ir.Argument(words=name, secret=name == authentication.password, description=told)
+        for name in names
+        if name
+    )
 
 
 def _argument(entry: View) -> ir.Argument:
@@ -107,6 +132,20 @@ def _argument(entry: View) -> ir.Argument:
         server_variable=entry.text("server-variable"),
         description=entry.text("description"),
     )
+
+
+def _variables(description: ApiDescription, others: tuple[ir.Argument, ...]) -> Iterator[ir.Argument]:
+    """Arguments for the variables of the server's address."""
+    server, taken = description.server, {argument.words for argument in others}
+    for name, node in server.children("variables") if server is not None else ():
+        variable, own = View(description.document, node), words.split(name) or ("variable",)
+        yield ir.Argument(
+            words=("server", *own) if own in taken else own,
+            server_variable=name,
+            description=variable.text("description") or f"The part `{name}` of the server's address.",
+            default=str(variable.scalar("default") or ""),
+            choices=tuple(str(one.value) for one in variable.elements("enum")),
+        )
 
 
 def _bound(settings: View | None) -> dict[str, Words]:

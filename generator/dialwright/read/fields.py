@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .. import ir, words
 from ..openapi import Parameter, Schema, View
 
@@ -11,11 +13,12 @@ def read_field(wire: str, schema: Schema, type_: ir.Type, *, required: bool) -> 
     return _field(wire, schema, schema, type_, schema.description, required)
 
 
-def read_parameter(parameter: Parameter, type_: ir.Type) -> ir.Field:
-    """The field of a path, query or header parameter."""
-    return _field(
-        parameter.name, parameter, parameter.schema, type_, parameter.description, parameter.required
+def read_parameter(parameter: Parameter, type_: ir.Type, style: ir.Style | None = None) -> ir.Field:
+    """The field of a path, query, header or cookie parameter."""
+    field = _field(
+        parameter.wire, parameter, parameter.schema, type_, parameter.description, parameter.required
     )
+    return replace(field, style=style)
 
 
 def read_source(view: View) -> ir.Source | None:
@@ -44,6 +47,8 @@ def _field(
         minimum=schema.number("minimum") if schema is not None else None,
         maximum=schema.number("maximum") if schema is not None else None,
         deprecated=owner.flag("deprecated"),
+        read_only=schema is not None and schema.flag("readOnly"),
+        write_only=schema is not None and schema.flag("writeOnly"),
         secret=schema is not None and schema.format == "password",
         generated=owner.text("x-generate"),
         written=_written(schema) if schema is not None else "",

@@ -6,12 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .. import ir, words
-from ..openapi import Content, Operation, Schema, View
+from ..openapi import Operation, Parameter, Schema, View
+from .answers import is_binary, read_answers, read_failures, read_headers, read_stream, result_of
+from .bodies import read_body, unoffered
 from .commands import read_commands
 from .fields import read_parameter, read_source, words_of
 from .helpers import read_helper
+from .paging import infer_pagination
 from .report import Report
 from .rules import read_rules
+from .security import read_alternatives
+from .styles import read_style
 from .types import Types
 
 
@@ -73,7 +78,7 @@ class OperationReader:
         name = _method_words(operation)
         context = (*self._record_words, *name)
         self._tell_repairs(operation)
-        return ir.Operation(
+        own = ir.Operation(
             method=operation.method.upper(),
             path=operation.template,
             words=name,
@@ -83,81 +88,73 @@ class OperationReader:
             path_parameters=self._parameters(operation, "path", context),
             query=self._parameters(operation, "query", context),
             headers=self._parameters(operation, "header", context),
-            body=self._body(operation, context) if body else None,
-            result=self._result(operation, context),
+            security=read_alternatives(operation),
+            cookies=self._parameters(operation, "cookie", context),
+            body=read_body(operation, context, self._types) if body else None,
             location_id=operation.flag("x-location-id"),
             representations=_representations(operation),
-            pagination=_pagination(operation),
+            pagination=_pagination(operation) or infer_pagination(operation),
             narrowings=self._narrowings(operation),
             rules=read_rules(operation.body_content.schema if operation.body_content else None),
             positional=operation.strings("x-positional"),
             extra=operation.flag("x-extra"),
             misnomers=tuple(words.split(name) for name in operation.strings("x-misnomers")),
-            failures=tuple(
-                ir.Failure(status=response.status, description=response.description)
-                for response in operation.failures
-            ),
             idempotent=operation.method in ("get", "head", "options", "put", "delete")
             or operation.flag("x-idempotent"),
             deprecated=operation.flag("deprecated"),
             source=read_source(operation),
         )
+        return self._with_answers(own, operation, context)
+
+    def _with_answers(self, own: ir.Operation, operation: Operation, context: words.Words) -> ir.Operation:
+        """The operation with what it answers."""
+        answers: tuple[ir.Answer, ...] = ()
+        if own.pagination is not None:
+            result = self._page_item(operation, own.pagination, context)
+        elif operation.flag("x-location-id"):
+            result = _location_id(operation)
+        else:
+            result, answers = result_of(read_answers(operation, context, self._types))
+        return replace(
+            own,
+            result=result,
+            answers=answers,
+            stream=read_stream(operation, context, self._types),
+            response_headers=read_headers(operation, context, self._types),
+            failures=read_failures(operation, context, self._types),
+        )
 
     def _tell_repairs(self, operation: Operation) -> None:
         """Tell what a client does in another way than it is written, or leaves to its users."""
         if operation.template != operation.path:
-            message = f"braces hold a name and nothing else; this path becomes '{operation.template}'"
+            message = f"this path is sent as '{operation.template}'"
             self._report.warn(operation.path_item, "path-template", message)
-        content = operation.body_content
-        if content is not None and content.essence.startswith("multipart/"):
-            message = f"{operation.label} takes its body as bytes, which users put together themselves"
-            self._report.warn(content, "multipart", message)
-        for parameter in operation.parameters:
-            if parameter.place == "cookie":
-                message = f"no argument is made for the cookie '{parameter.name}'; users send it as a header"
-                self._report.warn(parameter, "cookie", message)
+        for content in unoffered(operation):
+            message = f"{operation.label} takes {content.media_type} as well, for which no argument is made"
+            self._report.warn(content, "media-type", message)
 
     def _parameters(self, operation: Operation, place: str, context: words.Words) -> tuple[ir.Field, ...]:
         found = operation.path_parameters if place == "path" else operation.parameters
         supplied = self._bound if place == "path" else ()
         return tuple(
-            read_parameter(
-                parameter,
-                self._types.read(
-                    parameter.schema, (*context, *words_of(parameter, parameter.name)), sent=True
-                ),
-            )
+            self._parameter(parameter, context)
             for parameter in found
             if parameter.place == place and parameter.name not in supplied
         )
 
-    def _body(self, operation: Operation, context: words.Words) -> ir.Body | None:
-        content = operation.body_content
-        if content is None or operation.body is None:
-            return None
-        kind, schema, media_type = _body_kind(content), content.schema, content.media_type
-        required = operation.body.flag("required")
-        if kind is ir.BodyKind.BYTES:
-            bytes_ = ir.Primitive(ir.Kind.BYTES)
-            return ir.Body(kind=kind, media_type=media_type, type=bytes_, required=required)
-        if schema is None or not schema.properties:
-            type_ = self._types.read(schema, (*context, "body"), sent=True)
-            return ir.Body(kind=kind, media_type=media_type, type=type_, required=required)
-        fields = self._types.body_fields(schema, words.split(schema.name) or context)
-        return ir.Body(kind=kind, media_type=media_type, fields=fields, required=required)
+    def _parameter(self, parameter: Parameter, context: words.Words) -> ir.Field:
+        named = (*context, *words_of(parameter, parameter.name))
+        type_ = self._types.read(parameter.schema, named, sent=True)
+        return read_parameter(parameter, type_, read_style(parameter, type_, self._types))
 
-    def _result(self, operation: Operation, context: words.Words) -> ir.Type | None:
-        if operation.flag("x-location-id"):
-            return _location_id(operation)
-        if operation.success is None or not operation.success.is_json:
+    def _page_item(self, operation: Operation, pages: ir.Pagination, context: words.Words) -> ir.Type | None:
+        """What a list is of."""
+        schema = operation.success.json if operation.success is not None else None
+        if schema is None:
             return None
-        schema = operation.success.json
-        pagination = operation.view("x-pagination")
-        if schema is not None and pagination is not None:
-            paths = pagination.strings("items") or ("",)
-            lists = (found for path in paths if (found := schema.at(path)) is not None)
-            schema = next((found.items for found in lists if found.items is not None), None)
-        return self._types.read(schema, (*context, "result"), sent=False)
+        lists = (schema.at(path) for path in pages.items or ("",))
+        item = next((found.items for found in lists if found is not None and found.items is not None), None)
+        return self._types.read(item, (*context, "result"), sent=False)
 
     def _narrowings(self, operation: Operation) -> tuple[ir.Narrowing, ...]:
         return tuple(_narrowing(entry) for entry in operation.views("x-narrowed-by"))
@@ -184,16 +181,10 @@ def _are_one(known: ir.Operation, other: ir.Operation) -> bool:
     return several and all(names) and len(set(names)) == len(names)
 
 
-def _body_kind(content: Content) -> ir.BodyKind:
-    if content.is_form:
-        return ir.BodyKind.FORM
-    return ir.BodyKind.JSON if content.is_json else ir.BodyKind.BYTES
-
-
 def _representations(operation: Operation) -> tuple[ir.Representation, ...]:
     """The binary form that a success is answered in, if it is not JSON."""
     success = operation.success
-    if success is None or success.is_json or not success.contents:
+    if success is None or not is_binary(operation):
         return ()
     media_types = tuple(content.media_type for content in success.contents)
     name, path = operation.text("x-format"), operation.template

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from .report import Report
 
 _Definition = TypeVar("_Definition", ir.Model, ir.Enum, ir.Union)
 
-_MEANINGS = {kind.value: kind for kind in ir.Kind}
+_MEANINGS = {kind.value: kind for kind in ir.Kind if kind is not ir.Kind.FILE}
 _FORMATS = {"date": ir.Kind.DATE, "date-time": ir.Kind.DATE_TIME, "binary": ir.Kind.BYTES}
 _ANY, _NULL = ir.Primitive(ir.Kind.ANY), ir.Primitive(ir.Kind.NULL)
 
@@ -58,30 +58,50 @@ class Types:
         self._finish()
         return found
 
+    def is_enum(self, key: str) -> bool:
+        """Whether a key is that of an enum, of whose values each is a single one."""
+        return key in self._enums
+
     def body_fields(self, schema: Schema, context: words.Words) -> tuple[ir.Field, ...]:
         """The properties of an object that is a request's body, without those that only the service sets."""
         found = self._fields(schema, context, sent=True)
         self._finish()
-        return tuple(field for field in found if not schema.properties[field.wire].flag("readOnly"))
+        return tuple(field for field in found if not field.read_only)
 
     def _finish(self) -> None:
         while self._waiting:
             self._waiting.popleft()()
 
     def _fields(self, schema: Schema, context: words.Words, sent: bool) -> tuple[ir.Field, ...]:
-        return tuple(
-            read_field(
-                name,
-                property_,
-                self._read(property_, (*context, *words.split(name)), sent),
-                required=name in schema.required,
-            )
+        own = tuple(
+            self._field(name, property_, context, sent, required=name in schema.required)
             for name, property_ in schema.properties.items()
         )
+        return (*own, *self._alternative_fields(schema, context, sent))
+
+    def _field(
+        self, name: str, schema: Schema, context: words.Words, sent: bool, *, required: bool
+    ) -> ir.Field:
+        type_ = self._read(schema, (*context, *words.split(name)), sent)
+        return read_field(name, schema, type_, required=required)
+
+    def _alternative_fields(self, schema: Schema, context: words.Words, sent: bool) -> Iterator[ir.Field]:
+        """What an object may have besides, as alternatives beside its properties say; each may be missing."""
+        found: dict[str, list[ir.Field]] = {}
+        for option in schema.choices:
+            for name, property_ in option.properties.items():
+                if name not in schema.properties:
+                    field = self._field(name, property_, context, sent, required=False)
+                    found.setdefault(name, []).append(field)
+        for fields in found.values():
+            yield replace(fields[0], type=either(field.type for field in fields))
 
     def _read(self, schema: Schema | None, context: words.Words, sent: bool) -> ir.Type:
         if schema is None:
             return _ANY
+        if schema.has("not"):
+            problem = "what a value must not be is no type: `not` is left to the service"
+            self._report.warn(schema.definition, "not", problem)
         if schema.is_null:
             return _NULL
         plain = self._plain(schema, context, sent)
@@ -96,8 +116,10 @@ class Types:
             return ir.Constant(schema.values)
         if schema.values:
             return self._enum(schema, context, sent)
-        if schema.discriminator and schema.options and not schema.properties:
+        if schema.discriminator and schema.is_choice:
             return self._union(schema, context, sent)
+        if schema.heirs and schema.properties:
+            return self._family(schema, context, sent)
         return self._nameless(schema, context, sent)
 
     # --- what gets a name ---
@@ -163,15 +185,47 @@ class Types:
         self._later(key, sent, lambda: self._fill_union(key, schema.definition, sent))
         return ir.Named(key)
 
-    def _fill_union(self, key: str, schema: Schema, sent: bool) -> None:
+    def _family(self, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
+        """A model, or what may stand in its place because it includes it."""
+        base = self._nameless(schema, context, sent)
+        identity = (schema.identity, "family")
+        if identity not in self._keys:
+            name = ("any", *(words.split(schema.name) or context))
+            self._keys[identity] = key = self._free_key(schema, name)
+            about = schema.definition.description
+            self._unions[key] = ir.Union(
+                key=key, words=name, options=(), tag=schema.discriminator, description=about
+            )
+        key = self._keys[identity]
+        self._later(key, sent, lambda: self._fill_union(key, schema.definition, sent, base))
+        return ir.Named(key)
+
+    def _fill_union(self, key: str, schema: Schema, sent: bool, base: ir.Type | None = None) -> None:
+        """Of a `base`, the alternatives are what may stand in its place, and last itself."""
         union = self._unions[key]
-        read = (self._read(option, union.words, sent) for option in schema.options)
-        options = tuple(each for type_ in read for each in _options(type_))
-        meant = {value: self._read(other, union.words, sent) for value, other in schema.mapping.items()}
-        first = {value: next(iter(_options(type_))) for value, type_ in meant.items()}
-        mapping = {value: type_.key for value, type_ in first.items() if isinstance(type_, ir.Named)}
+        own = schema.identity
+
+        def read(option: Schema) -> ir.Type:
+            return base if base and option.identity == own else self._alone(option, union.words, sent)
+
+        found = [read(option) for option in schema.options or schema.heirs] + ([base] if base else [])
+        options = tuple(dict.fromkeys(each for type_ in found for each in _options(type_)))
+        meant = {value: read(other) for value, other in schema.mapping.items()}
+        keys = {value: self._only_key(type_) for value, type_ in meant.items()}
+        mapping = {value: key for value, key in keys.items() if key}
         open_ = union.open or not sent
         self._unions[key] = replace(union, options=options, mapping=mapping, open=open_)
+
+    def _alone(self, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
+        """The type of a schema without what may stand in its place, which is listed beside it."""
+        is_family = schema.heirs and schema.properties
+        return (self._nameless if is_family else self._read)(schema, context, sent)
+
+    def _only_key(self, type_: ir.Type) -> str:
+        """The key of what a type names, whatever its spelling; "" where it is any of several things."""
+        keys = [option.key for option in _options(type_) if isinstance(option, ir.Named)]
+        keys = [key for key in keys if key not in self._models or not self._models[key].flattens]
+        return keys[0] if len(keys) == 1 else ""
 
     def _later(self, key: str, sent: bool, fill: Callable[[], None]) -> None:
         """Read what a definition holds, once for each direction in which it travels."""
@@ -225,28 +279,31 @@ class Types:
     def _shape(self, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
         if schema.core is not schema:
             return self._read(schema.core, context, sent)
-        if schema.options and not schema.properties:
-            found = _either(self._read(option, context, sent) for option in schema.options)
+        if schema.is_choice:
+            found = either(self._read(option, context, sent) for option in schema.options)
             # Alternatives that only demand more, such as a length, leave the rest to `type`.
             if found != _ANY or not schema.types:
                 return found
-        return _either(self._of_kind(kind, schema, context, sent) for kind in schema.types)
+        return either(self._of_kind(kind, schema, context, sent) for kind in schema.types)
 
     def _of_kind(self, kind: str, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
         match kind:
             case "object" if schema.properties:
                 return self._model(schema, context, sent)
             case "object":
-                additional = schema.additional if isinstance(schema.additional, Schema) else None
-                return ir.MapOf(self._read(additional, (*context, "value"), sent))
+                return ir.MapOf(self._any_of(schema.unlisted, (*context, "value"), sent))
             case "array":
-                return ir.ListOf(self._read(schema.items, words.singular(context), sent))
+                return ir.ListOf(self._any_of(schema.elements_of, words.singular(context), sent))
             case "string":
                 return ir.Primitive(_FORMATS.get(schema.format, ir.Kind.STRING))
             case "integer" | "number" | "boolean":
                 return ir.Primitive(ir.Kind(kind))
             case _:
                 return _ANY
+
+    def _any_of(self, schemas: Iterable[Schema], context: words.Words, sent: bool) -> ir.Type:
+        """The type of what may be any of some schemas; anything at all where there are none."""
+        return either(self._read(schema, context, sent) for schema in schemas)
 
 
 def _options(type_: ir.Type) -> tuple[ir.Type, ...]:
@@ -259,10 +316,12 @@ def _nullable(type_: ir.Type) -> ir.Type:
     return type_ if isinstance(type_, ir.Nullable) or type_ in (_ANY, _NULL) else ir.Nullable(type_)
 
 
-def _either(types: Iterable[ir.Type]) -> ir.Type:
+def either(types: Iterable[ir.Type]) -> ir.Type:
     """Any of the types, each told once and null on the outside; anything at all where there are none."""
     found = tuple(types)
     plain = [type_.type if isinstance(type_, ir.Nullable) else type_ for type_ in found]
     options = tuple(dict.fromkeys(option for type_ in plain for option in _options(type_)))
+    if _ANY in options:
+        return _ANY
     one = ir.Either(options) if len(options) > 1 else next(iter(options), _ANY)
     return _nullable(one) if any(isinstance(type_, ir.Nullable) for type_ in found) else one

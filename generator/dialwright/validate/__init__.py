@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from ..document import Document
@@ -10,30 +11,35 @@ from ..problems import InputError, Problem, in_order
 from .context import Context
 from .registry import RULES
 from .rule import Level, Rule
-from .vocabulary import vocabulary
+from .waivers import objection, unwaived, waiver_problems
 
-__all__ = ["RULES", "Level", "Rule", "extension_names", "validate", "validate_document"]
-
-
-def extension_names() -> frozenset[str]:
-    """The `x-` keys that are ours."""
-    return frozenset(vocabulary())
+__all__ = ["RULES", "Level", "Rule", "objection", "unwaived", "validate", "validate_document"]
 
 
-def validate(entry: Path, *, strict: bool = False, allow_duplicate_keys: bool = False) -> list[Problem]:
+def validate(
+    entry: Path,
+    *,
+    strict: bool = False,
+    allow_duplicate_keys: bool = False,
+    overlays: Sequence[Path] = (),
+    waived: Collection[str] = (),
+) -> list[Problem]:
     """Everything that is wrong with a document and the files it refers to, sorted by place.
 
     With `strict`, what would merely be repaired is an error, and our own habits are held: this is for the
-    documents of this project. A document that cannot be read is a problem like any other.
+    documents of this project. Rules that are `waived`, here or in the document, are not held, unless they
+    hold always. A document that cannot be read is a problem like any other.
     """
     try:
-        document = Document.load(entry, allow_duplicate_keys=allow_duplicate_keys)
+        document = Document.load(entry, overlays=overlays, allow_duplicate_keys=allow_duplicate_keys)
     except InputError as error:
         return in_order(error.problems)
-    return validate_document(document, strict=strict)
+    return validate_document(document, strict=strict, waived=waived)
 
 
-def validate_document(document: Document, *, strict: bool = False) -> list[Problem]:
+def validate_document(
+    document: Document, *, strict: bool = False, waived: Collection[str] = ()
+) -> list[Problem]:
     """The same for a document that is loaded."""
     structure = Structure(document)
     context = Context(document, structure, strict)
@@ -41,4 +47,5 @@ def validate_document(document: Document, *, strict: bool = False) -> list[Probl
     for rule in RULES.values():
         found += rule.run(context)
     repaired = (problem for file in document.files for problem in file.problems)
-    return in_order((*found, *repaired))
+    told = (*found, *repaired, *waiver_problems(document))
+    return in_order(unwaived(document, told, waived))

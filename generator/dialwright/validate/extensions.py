@@ -71,7 +71,9 @@ def _explain(extension: Extension, node: Node, error: ValidationError) -> Iterat
     if isinstance(kind, ValidationErrorKind.AdditionalProperties):
         known = list(schema.get("properties", ()))
         for key in kind.unexpected:
-            yield at_key(node[key], f"{extension.name} has no key '{key}'{did_you_mean(key, known)}")
+            yield at_key(
+                node.get(key) or node, f"{extension.name} has no key '{key}'{did_you_mean(key, known)}"
+            )
     elif isinstance(kind, ValidationErrorKind.Required):
         yield at(node, f"{extension.name} lacks '{kind.property}' here")
     elif isinstance(kind, ValidationErrorKind.Enum):
@@ -81,7 +83,9 @@ def _explain(extension: Extension, node: Node, error: ValidationError) -> Iterat
         yield at(node, f"{extension.name} knows no {_shown(node.value)}{hint}")
     elif isinstance(kind, ValidationErrorKind.PropertyNames) and "title" in schema:
         name = str(kind.error.instance)
-        yield at_key(node[name], f"{extension.name} takes {schema['title']} here, not {_shown(name)}")
+        yield at_key(
+            node.get(name) or node, f"{extension.name} takes {schema['title']} here, not {_shown(name)}"
+        )
     elif "title" in schema:
         here = " here" if error.instance_path else ""
         yield at(node, f"{extension.name} takes {schema['title']}{here}, not {_shown(node.value)}")
@@ -122,5 +126,11 @@ RULES = (
         "The value of one of our keys is not of the form that `spec/extensions.schema.json` defines for "
         "it.",
         _values,
+    ),
+    Rule(
+        "waiver",
+        Level.ALWAYS,
+        "`x-waived` names rules, each with the reason why the document is not held to it. Only a rule "
+        "about what can be repaired, or about habits, can be waived; the others hold always.",
     ),
 )

@@ -55,7 +55,9 @@ def _required(helper: Helper, operation: Operation) -> Iterator[Finding]:
     missing = [name for name in needed if name not in given]
     if missing and not helper.module:
         listed = ", ".join(f"'{name}'" for name in missing)
-        yield at_key(helper.node["name"], f"{operation.label} needs {listed}: take it, or set it")
+        yield at_key(
+            helper.node.get("name") or helper.node, f"{operation.label} needs {listed}: take it, or set it"
+        )
 
 
 @each_object(Kind.SCHEMA)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document import is_annotation, is_reference
-from ..openapi.structure import Located
+from ..openapi.schema import adds
+from ..openapi.structure import Kind, Located
 from .context import Context
 from .rule import Finding, Level, Rule, at_key, each_object
 
@@ -13,9 +14,17 @@ from .rule import Finding, Level, Rule, at_key, each_object
 @each_object()
 def _siblings(context: Context, located: Located) -> Iterator[Finding]:
     if is_reference(located.node):
+        version = str(context.document.root.value.get("openapi", ""))
+        is_schema = located.kind in (Kind.SCHEMA, Kind.PROPERTY)
         for key, node in located.node.items():
-            if key != "$ref" and not is_annotation(key):
+            is_read = is_annotation(key) or (is_schema and adds(key, version))
+            if key != "$ref" and not is_read:
                 yield at_key(node, f"'{key}' beside a '$ref' is not read; use 'allOf' to add to the target")
+
+
+def _idle(context: Context) -> Iterator[Finding]:
+    for problem in context.structure.idle.values():
+        yield Finding(problem.place, f"{problem.message}; no operation uses what refers to it")
 
 
 RULES = (
@@ -79,11 +88,19 @@ RULES = (
         "ever fetched from a network, and no file outside the folder is read.",
     ),
     Rule(
+        "reference-idle",
+        Level.SLOPPY,
+        "A component that no operation uses refers to another one that is not there. Nothing is made of "
+        "either.",
+        _idle,
+    ),
+    Rule(
         "reference-sibling",
         Level.SLOPPY,
         "Beside a `$ref`, a key that only describes (`description`, `default`, `deprecated`, our `x-` "
-        "keys) takes the place of the target's. Other keys have no effect there in OpenAPI 3.0 and are "
-        "not read here; `allOf` adds to a schema in every version.",
+        "keys) takes the place of the target's. In OpenAPI 3.1 a key that says what a schema is (`type`, "
+        "`properties`, `required`) adds to it. Other keys are not read; `allOf` adds to a schema in every "
+        "version.",
         _siblings,
     ),
 )

@@ -152,7 +152,7 @@ RULES = (
     ),
     Rule(
         "name-clash",
-        Level.STRICT,
+        Level.SLOPPY,
         "Two things that users tell apart by name have the same: two operations of a resource, two "
         "arguments of an operation, two properties of an object. Names are compared as words, so "
         "`StartTime` and `start_time` are the same. Operations that answer with the same thing in "

@@ -9,12 +9,16 @@ from ..document import Node
 from ..openapi import Operation, Parameter, Schema
 from ..problems import did_you_mean
 from .context import Context
+from .danger import has_code
 from .rule import Finding, Level, Rule, at, at_key, each_operation, unless_known
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 # What RFC 6570 lets stand in braces beside a name: `{+path}`, `{path*}`, `{path:3}`.
 _OPERATORS = re.compile(r"^[+#./;?&]|\*$|:[0-9]+$")
+
+
+_TAKEN = "; it is taken for a text"
 
 
 def _plain(placeholder: str) -> str:
@@ -37,10 +41,10 @@ def _undeclared(context: Context, operation: Operation) -> Iterator[Finding]:
     node = operation.path_item.written
     declared = _declared(operation)
     for placeholder in operation.placeholders:
-        if placeholder not in declared and _plain(placeholder) not in declared:
+        if placeholder not in declared and _plain(placeholder) not in declared and not has_code(placeholder):
             method = operation.method.upper()
             hint = did_you_mean(placeholder, declared)
-            yield at_key(node, f"{method} declares no path parameter '{placeholder}'{hint}")
+            yield at_key(node, f"{method} declares no path parameter '{placeholder}'{hint or _TAKEN}")
 
 
 @each_operation
@@ -99,11 +103,6 @@ def _narrowed_by(context: Context, operation: Operation) -> Iterator[Finding]:
             yield from _narrowing(context, path, parameter)
 
 
-def _path_parameters(context: Context) -> Iterator[Finding]:
-    yield from braces(context)
-    yield from _undeclared(context)
-
-
 def _narrowing(context: Context, path: Node, parameter: Node) -> Iterator[Finding]:
     lists = {operation.path: operation for operation in context.operations if operation.method == "get"}
     target = lists.get(str(path.value))
@@ -117,11 +116,17 @@ def _narrowing(context: Context, path: Node, parameter: Node) -> Iterator[Findin
 
 RULES = (
     Rule(
-        "path-parameters",
+        "path-braces",
         Level.ALWAYS,
-        "Every placeholder of a path is a path parameter that the operation, or its path, declares: else "
-        "nobody could say what to fill in.",
-        _path_parameters,
+        "The braces of a path hold one name each: else nobody could say what to fill in.",
+        braces,
+    ),
+    Rule(
+        "path-parameters",
+        Level.SLOPPY,
+        "Every placeholder of a path is a path parameter that the operation, or its path, declares. One "
+        "that is not is taken for a text that has to be given.",
+        _undeclared,
     ),
     Rule(
         "unused-path-parameter",

@@ -5,14 +5,17 @@ from __future__ import annotations
 from . import (
     arguments,
     client,
+    danger,
     documentation,
     extensions,
     helpers,
     loading,
     markup,
     naming,
+    oddity,
     pagination,
     paths,
+    repairs,
     standard,
     webhooks,
 )
@@ -23,6 +26,8 @@ RULES: dict[str, Rule] = {
     for family in (
         loading.RULES,
         standard.RULES,
+        danger.RULES,
+        oddity.RULES,
         extensions.RULES,
         naming.RULES,
         paths.RULES,
@@ -33,6 +38,7 @@ RULES: dict[str, Rule] = {
         markup.RULES,
         webhooks.RULES,
         documentation.RULES,
+        repairs.RULES,
     )
     for rule in family
 }

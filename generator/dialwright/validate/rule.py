@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from importlib import resources
 from itertools import islice
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from ..document import Node
 from ..openapi import Operation
@@ -36,12 +37,22 @@ Check: TypeAlias = Callable[[Context], Iterator[Finding]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule for documents. `explanation` says, to whoever broke it, what it wants and why."""
+    """A rule for documents. `explanation` says, to whoever broke it, what it wants and why.
+
+    Two documents in `examples/` show it: `<id>.bad.yaml` breaks this rule and no other, `<id>.good.yaml`
+    is how it should have been. What no text can show, such as a file that is not there, has none.
+    """
 
     id: str
     level: Level
     explanation: str
-    check: Check | None = None  # None: what it is about is found while the files are read
+    check: Check | None = None  # None: what it is about is found while something is read
+
+    def example(self, kind: Literal["bad", "good"]) -> str:
+        """One of the two documents; nothing where there is none."""
+        folder = resources.files("dialwright.validate").joinpath("examples")
+        found = [folder.joinpath(f"{self.id}.{kind}.{suffix}") for suffix in ("yaml", "json")]
+        return next((path.read_text(encoding="utf-8") for path in found if path.is_file()), "")
 
     def run(self, context: Context) -> Iterator[Problem]:
         """The problems of a document, by this rule."""

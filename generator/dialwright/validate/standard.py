@@ -47,7 +47,7 @@ def _dialect(context: Context, located: Located) -> Iterator[Finding]:
 
 def _standard(context: Context) -> Iterator[Finding]:
     stumbles = (*_version(context), *_dialect(context), *braces(context))
-    if context.structure.broken or stumbles:
+    if context.structure.broken or context.structure.idle or stumbles:
         return  # it would fall over these, or say them worse
     root = context.document.root
     if visits(context) > MOST_VISITS:

@@ -17,6 +17,7 @@ _UNSEEN = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_PROMPT = re.compile(r"^(\s*)>>>")
 _BULLET = re.compile(r"\s*([-*+]|\d{1,3}[.)])\s+(?=\S)")
 _FENCE = re.compile(r"\s*(```|~~~)")
 _ALONE = re.compile(r"\s*(\||#{1,6}\s|>)")  # rows of tables, headings, quotations
@@ -48,15 +49,20 @@ def docstring(*parts: Part, indent: int) -> tuple[str, ...]:
     An empty line goes between two parts.
     """
     room = WIDTH - indent
-    first, *others = _wrapped(parts, room) or [""]
+    first, *others = _lines(parts, room) or [""]
     if not others and len(first) + 2 * len(_QUOTES) > room:
-        first, *others = _wrapped(parts, room - len(_QUOTES))  # leaves room for the quotes at both ends
+        first, *others = _lines(parts, room - len(_QUOTES))  # leaves room for the quotes at both ends
     if not first:
         return ()
     if not others:
         return (f"{_QUOTES}{_guard_end(_guard_start(first))}{_QUOTES}",)
     # Of the lines after the first, one stands where the quotes do: black sees to that if we do not.
     return (_QUOTES + _guard_start(first), *dedent("\n".join(others)).split("\n"), _QUOTES)
+
+
+def _lines(parts: Iterable[Part], room: int) -> list[str]:
+    """The lines of all parts. None begins like an example that `doctest` would run."""
+    return [_PROMPT.sub(r"\1| >>>", line) for line in _wrapped(parts, room)]
 
 
 def _wrapped(parts: Iterable[Part], room: int) -> list[str]:

@@ -6,7 +6,7 @@ first, then the places of the tree, then what is inside each.
 
 from .api import Names, names_of
 from .clients import ClientNames, SurfaceNames
-from .constants import ConstantNames, only_path
+from .constants import ConstantNames, documented, only_path
 from .identifier import identifier, reserved_words
 from .markup import MARKUP, ElementNames, VerbNames
 from .members import MemberNames, MethodNames
@@ -36,6 +36,7 @@ __all__ = [
     "VerbNames",
     "WebhookNames",
     "Where",
+    "documented",
     "hand_written",
     "identifier",
     "item_name",

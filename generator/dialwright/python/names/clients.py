@@ -64,7 +64,11 @@ def _surfaces(api: ir.Api) -> tuple[SurfaceNames, ...]:
     scopes: dict[str, Scope] = {}
     found: list[SurfaceNames] = []
     for surface in api.surfaces:
-        module = identifier(surface.module, snake, reserved_words("modules")) if surface.module else FRONT
+        module = (
+            identifier(surface.module, snake, reserved_words("modules", "devices"))
+            if surface.module
+            else FRONT
+        )
         taken = reserved_words("errors", "exports")
         scope = scopes.setdefault(module, Scope(taken, forms=("{}", "Async{}")))
         name = identifier(surface.words, pascal)

@@ -24,6 +24,9 @@ class ConstantNames:
     results: Mapping[ir.Type, str]
     choices: Mapping[Words, str]  # by the words of the operation, as all below
     rules: Mapping[Words, str]
+    encodings: Mapping[Words, str]
+    answers: Mapping[tuple[ir.Answer, ...], str]  # shared, as are those of failures
+    errors: Mapping[tuple[ir.Failure, ...], str]
 
 
 def constant_names(place: Place, words: Words, models: frozenset[str]) -> ConstantNames:
@@ -36,22 +39,50 @@ def constant_names(place: Place, words: Words, models: frozenset[str]) -> Consta
     paths: dict[str, str] = {}
     pages: dict[ir.Pagination, str] = {}
     results: dict[ir.Type, str] = {}
+    answers: dict[tuple[ir.Answer, ...], str] = {}
+    errors: dict[tuple[ir.Failure, ...], str] = {}
     for operation in place.operations:
         for path, candidates in _paths(place, operation, words):
             if path not in paths:
                 paths[path] = claim(*candidates)
         if operation.pagination is not None and operation.pagination not in pages:
             pages[operation.pagination] = claim(("pages",), (*operation.words, "pages"))
-        result = operation.result
-        if result is not None and result not in results and not is_class(result, models):
-            results[result] = claim(*_of_result(result), (*operation.words, "result"))
+        if operation.answers and operation.answers not in answers:
+            answers[operation.answers] = claim((*operation.words, "answers"))
+        failures = documented(operation)
+        if failures and failures not in errors:
+            errors[failures] = claim(("errors",), (*operation.words, "errors"))
+        for result in _results(operation):
+            if result not in results and not is_class(result, models):
+                results[result] = claim(*_of_result(result), (*operation.words, "result"))
     return ConstantNames(
         paths,
         pages,
         results,
         {o.words: claim((*o.words, "paths")) for o in place.operations if len(o.representations) > 1},
         {o.words: claim((*o.words, "rules")) for o in place.operations if o.rules},
+        {o.words: claim((*o.words, "encodings")) for o in place.operations if o.body and o.body.encodings},
+        answers,
+        errors,
     )
+
+
+def documented(operation: ir.Operation) -> tuple[ir.Failure, ...]:
+    """The failures whose bodies are documented, by status and type alone, without what `default` says too."""
+    usual = next((f.type for f in operation.failures if f.status == "default"), None)
+    return tuple(
+        ir.Failure(status=f.status, type=f.type)
+        for f in operation.failures
+        if f.type is not None and (f.status == "default" or f.type != usual)
+    )
+
+
+def _results(operation: ir.Operation) -> Iterator[ir.Type]:
+    """The types that need a description of their own, if they are no classes."""
+    if operation.result is not None and not operation.answers:
+        yield operation.result
+    if operation.stream is not None:
+        yield operation.stream.type
 
 
 def _of_result(result: ir.Type) -> Iterator[Words]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache
+from hashlib import sha256
 from importlib import resources
 from typing import TypeAlias
 
@@ -14,6 +15,7 @@ Style: TypeAlias = Callable[[Words], str]
 
 _HERE = __name__.rpartition(".")[0]
 _NAMELESS = ("unnamed",)
+_LONGEST = 120  # of the 255 bytes that file systems allow, with room for what is put before and after a name
 _BEFORE_DIGITS = "n"  # `2fa_enabled` cannot begin with its digit and becomes `n2fa_enabled`
 
 
@@ -27,7 +29,7 @@ def identifier(words: Words, style: Style, reserved: frozenset[str] = frozenset(
     clean = tuple(word for word in map(_clean, words) if word) or _NAMELESS
     if clean[0][0].isdigit():
         clean = (_BEFORE_DIGITS + clean[0], *clean[1:])
-    name = style(clean)
+    name = _bounded(style(clean))
     while name in reserved or name in reserved_words("keywords"):
         name += "_"
     return name
@@ -42,6 +44,13 @@ def reserved_words(*lists: str) -> frozenset[str]:
 def _words_of(name: str) -> Iterable[str]:
     text = resources.files(_HERE).joinpath("reserved", f"{name}.txt").read_text("utf-8")
     return (line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def _bounded(name: str) -> str:
+    """The name, or the beginning of a very long one with a digest of it: files are called so as well."""
+    if len(name) <= _LONGEST:
+        return name
+    return f"{name[: _LONGEST - 9].rstrip('_')}_{sha256(name.encode()).hexdigest()[:8]}"
 
 
 def _clean(word: str) -> str:

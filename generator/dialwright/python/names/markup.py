@@ -85,14 +85,18 @@ def _modules(markup: ir.Markup, taken: Iterable[str]) -> Mapping[str, tuple[str,
     """The modules of documents and elements: steps below the package."""
     outer, inner = Scope({*reserved_words("modules"), MARKUP, *taken}), Scope()
     found: dict[str, tuple[str, ...]] = {
-        document.key: (outer.claim(name := identifier(document.words, snake), f"{name}_document"),)
+        document.key: (
+            outer.claim(
+                name := identifier(document.words, snake, reserved_words("devices")), f"{name}_document"
+            ),
+        )
         for document in markup.documents
     }
     words = {element.key: element.words for element in markup.elements}
     own: dict[str, str] = {}
     for key, home in _homes(markup).items():
         if home not in own:
-            own[home] = inner.claim(identifier(words[home], snake))
+            own[home] = inner.claim(identifier(words[home], snake, reserved_words("devices")))
         found[key] = (MARKUP, own[home])
     return found
 

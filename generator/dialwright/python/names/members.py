@@ -21,13 +21,16 @@ class MethodNames:
     page: str = ""
     get_page: str = ""
     iterate: str = ""
+    events: str = ""  # for what can be had whole, or item by item as it comes
     shortcut: str = ""  # on the collection, for an operation of its records: `calls.fetch("sid")`
 
     @property
     def all(self) -> tuple[str, ...]:
         """Every name but the shortcut, which belongs to another class."""
         return tuple(
-            name for name in (self.name, self.stream, self.page, self.get_page, self.iterate) if name
+            name
+            for name in (self.name, self.stream, self.page, self.get_page, self.iterate, self.events)
+            if name
         )
 
 
@@ -102,6 +105,8 @@ class _Claims:
 def _variants(operation: ir.Operation, lazy_lists: bool) -> Iterator[tuple[str, Words]]:
     """What else an operation is called: `list` is also `stream` and `page`, `download` also `iter_bytes`."""
     verb, rest = operation.words[0], operation.words[1:]
+    if operation.stream is not None and operation.result is not None and operation.pagination is None:
+        yield "events", ("stream", *operation.words)
     if operation.representations:
         yield "iterate", ("iter", *((rest or ("bytes",)) if verb == "download" else operation.words))
     elif operation.pagination is not None and not lazy_lists:

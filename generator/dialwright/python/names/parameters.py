@@ -13,7 +13,7 @@ from .schemas import words_of
 from .scope import Scope
 from .tree import Place
 
-_LOCALS = ("form", "headers", "json", "query", "template")
+_LOCALS = ("cookies", "fields", "form", "headers", "json", "query", "template")
 _REST = "kwargs"
 _BUILT = "built"
 
@@ -25,8 +25,11 @@ class Where(Enum):
     NARROWING = "narrowing"
     BESIDE = "beside"  # the envelope of the body
     BODY = "body"
+    CONTENT = "content"  # the body as it is, in place of its fields
+    MEDIA_TYPE = "media-type"  # which of several the body is written in
     QUERY = "query"
     HEADER = "header"
+    COOKIE = "cookie"
     REST = "rest"  # the body where there is one, else the query, under the names that are given
 
 
@@ -63,9 +66,19 @@ def parameter_names(place: Place, operation: ir.Operation) -> ParameterNames:
         if wire and operation.pagination is not None and wire == operation.pagination.page_size:
             candidates.insert(0, "page_size" if name == "limit_" else name)
         names[where, wire] = scope.claim(*candidates)
+    for where, name in _choices(operation.body):
+        names[where, ""] = scope.claim(name, f"body_{name}")
     if operation.extra:
         names[Where.REST, ""] = scope.claim(_REST)
     return ParameterNames(names, _variables(scope, _LOCALS))
+
+
+def _choices(body: ir.Body | None) -> Iterator[tuple[Where, str]]:
+    """What is taken besides for a body that may be given in several forms; it gives way to all the rest."""
+    if body is not None and body.raw:
+        yield Where.CONTENT, "content"
+    if body is not None and body.media_types:
+        yield Where.MEDIA_TYPE, "content_type"
 
 
 def argument_names(arguments: Iterable[ir.Field]) -> ParameterNames:
@@ -112,3 +125,5 @@ def _wanted(place: Place, operation: ir.Operation) -> Iterator[tuple[Where, str,
         yield Where.NARROWING, narrowing.parameter.wire, words_of(narrowing.parameter)
     for field in operation.headers:
         yield Where.HEADER, field.wire, words_of(field)
+    for field in operation.cookies:
+        yield Where.COOKIE, field.wire, words_of(field)

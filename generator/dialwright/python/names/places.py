@@ -55,7 +55,9 @@ def package_names(tree: Tree) -> Mapping[str, str]:
     """Service -> its package, and the property of the clients that leads to it."""
     scope = Scope()
     return {
-        service.key: scope.claim(identifier(service.words, snake, reserved_words("modules", "client")))
+        service.key: scope.claim(
+            identifier(service.words, snake, reserved_words("modules", "devices", "client"))
+        )
         for service in tree.services
     }
 
@@ -100,7 +102,7 @@ def _record_words(model: ir.Model, words: Words, *, first: bool) -> Words:
 def _module(place: Place, words: Words, modules: Scope) -> str:
     if place.is_service or place.resource is None:
         return ""
-    return modules.claim(identifier(words, snake))
+    return modules.claim(identifier(words, snake, reserved_words("devices")))
 
 
 class _Classes:

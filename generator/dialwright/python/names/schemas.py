@@ -72,7 +72,7 @@ def _class(schema: Schema, classes: Scope) -> str:
 
 def _modules(schemas: Iterable[Schema], home: Mapping[str, str]) -> Mapping[str, str]:
     """The module of every schema."""
-    scope = Scope(reserved_words("modules"))
+    scope = Scope(reserved_words("modules", "devices"))
     own = {
         schema.key: ENUMS if isinstance(schema, ir.Enum) else scope.claim(identifier(schema.words, snake))
         for schema in schemas

@@ -50,18 +50,22 @@ from .errors import (
 )
 from .model import MappingModel, Model, wire
 from .options import NULL, UNSET, Null, Options, Unset
-from .request import Pagination, Request, Shape, make_uuid
+from .request import Encoding, Pagination, Request, Shape, Styled, make_uuid
 from .resource import AsyncItem, AsyncResource, Item, Resource
 from .rules import Rule
 from .secret import Secret, hidden
 
 if TYPE_CHECKING:
+    from .answers import Answers
     from .dates import DateLike
+    from .deprecation import deprecated
     from .download import AsyncByteStream, ByteStream
+    from .events import AsyncEventStream, AsyncJsonStream, EventStream, JsonStream, ServerSentEvent
     from .hooks import RequestEvent, RequestHook, ResponseEvent, ResponseHook
     from .paging import AsyncPage, Page
     from .receipts import Receipt, ResponseHead
     from .response import Headers, RawResponse
+    from .security import Scheme, Security
     from .snake import SnakeMappingModel
     from .transport import (
         AsyncTransport,
@@ -70,6 +74,7 @@ if TYPE_CHECKING:
         TransportRequest,
         TransportResponse,
     )
+    from .uploads import File, FileLike
 
 __all__ = [
     "NULL",
@@ -77,12 +82,15 @@ __all__ = [
     "APIConnectionError",
     "APIError",
     "APITimeoutError",
+    "Answers",
     "ApiInfo",
     "Argument",
     "ArgumentError",
     "AsyncByteStream",
     "AsyncClient",
+    "AsyncEventStream",
     "AsyncItem",
+    "AsyncJsonStream",
     "AsyncPage",
     "AsyncResource",
     "AsyncTransport",
@@ -99,10 +107,15 @@ __all__ = [
     "CredentialsError",
     "DateLike",
     "DecodeOutcomeUnknown",
+    "Encoding",
     "Envelope",
     "ErrorDetail",
+    "EventStream",
+    "File",
+    "FileLike",
     "Headers",
     "Item",
+    "JsonStream",
     "MappingModel",
     "Model",
     "NoAuth",
@@ -133,11 +146,15 @@ __all__ = [
     "ResponseHook",
     "ResponseTooLargeError",
     "Rule",
+    "Scheme",
     "Secret",
+    "Security",
     "ServerError",
     "ServerOutcomeUnknown",
+    "ServerSentEvent",
     "Shape",
     "SnakeMappingModel",
+    "Styled",
     "SyncClient",
     "TimeoutOutcomeUnknown",
     "TooLargeOutcomeUnknown",
@@ -151,6 +168,7 @@ __all__ = [
     "WebhookError",
     "WebhookPayloadError",
     "WebhookSignatureError",
+    "deprecated",
     "hidden",
     "make_uuid",
     "nested",
@@ -158,9 +176,16 @@ __all__ = [
 ]
 
 _LAZY = {
+    "Answers": "answers",
     "DateLike": "dates",
+    "deprecated": "deprecation",
     "AsyncByteStream": "download",
     "ByteStream": "download",
+    "AsyncEventStream": "events",
+    "AsyncJsonStream": "events",
+    "EventStream": "events",
+    "JsonStream": "events",
+    "ServerSentEvent": "events",
     "RequestEvent": "hooks",
     "RequestHook": "hooks",
     "ResponseEvent": "hooks",
@@ -171,12 +196,16 @@ _LAZY = {
     "ResponseHead": "receipts",
     "Headers": "response",
     "RawResponse": "response",
+    "Scheme": "security",
+    "Security": "security",
     "SnakeMappingModel": "snake",
     "AsyncTransport": "transport",
     "AsyncTransportResponse": "transport",
     "Transport": "transport",
     "TransportRequest": "transport",
     "TransportResponse": "transport",
+    "File": "uploads",
+    "FileLike": "uploads",
 }
 
 

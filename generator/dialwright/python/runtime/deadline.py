@@ -136,13 +136,16 @@ def to_httpcore(request: TransportRequest, exchange: Exchange) -> httpcore2.Requ
     """The request as httpcore2 takes it: no part of it is parsed or folded again."""
     address = request.address
     headers = [("Host", address.authority), *request.headers]
-    if request.content or request.method in ("POST", "PUT", "PATCH"):
-        headers.append(("Content-Length", str(len(request.content))))
+    length = request.content_length
+    if length is None:
+        headers.append(("Transfer-Encoding", "chunked"))
+    elif length or request.method in ("POST", "PUT", "PATCH"):
+        headers.append(("Content-Length", str(length)))
     return httpcore2.Request(
         request.method,
         httpcore2.URL(scheme=address.scheme, host=address.host, port=address.port, target=request.target),
         headers=headers,
-        content=request.content,
+        content=request.body,
         extensions={
             "timeout": {
                 "connect": exchange,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from urllib.parse import quote_plus, unquote_plus
 
 from .decode import list_of
 from .errors import ArgumentError, RepeatedPageError
@@ -71,13 +72,49 @@ class _Page(Generic[T]):
             return None
         if pages.style == "link-header":
             return _link_header(response.headers.get("link", ""))
+        if pages.style in ("offset", "page-number"):
+            return self._counted(pages)
         places = [_steps(name) for name in pages.next]
         place = next((steps for steps in places if _holds(self._raw, steps)), None)
-        if place is None or not _at(self._raw, place):
+        if place is None or not _at(self._raw, place) or self._says_last(pages):
             return None
+        if pages.style == "cursor":
+            return with_query(self._target, pages.page_token, str(_at(self._raw, place)))
         if not isinstance(_at(self._raw, place), str):
             raise call.unreadable(response, "The answer's next page is not an address.", _pointer(place))
         return str(_at(self._raw, place))
+
+    def _says_last(self, pages: Pagination) -> bool:
+        """Whether the answer says that nothing follows."""
+        place = _steps(pages.more)
+        return bool(place) and _holds(self._raw, place) and _at(self._raw, place) is False
+
+    def _counted(self, pages: Pagination) -> str | None:
+        """The address of what follows, where any part can be asked for: until there is nothing more."""
+        count = self._count(pages)
+        if not count or self._says_last(pages):
+            return None
+        if pages.style == "page-number":
+            number = _whole(self._target, pages.page_number, pages.first) + 1
+            return with_query(self._target, pages.page_number, str(number))
+        offset = _whole(self._target, pages.offset, 0) + count
+        place = _steps(pages.total)
+        total = _at(self._raw, place) if place and _holds(self._raw, place) else None
+        if isinstance(total, int) and offset >= total:
+            return None
+        return with_query(self._target, pages.offset, str(offset))
+
+    def _count(self, pages: Pagination) -> int:
+        """How many records came, those that could not be read among them."""
+        place = _place_of_items(pages, self._raw)
+        records = _at(self._raw, place) if place is not None else None
+        return len(records) if is_list(records) else 0
+
+    def repeats(self, other: _Page[Any] | None) -> bool:
+        """Whether the service answered with the very page that came before, though another was asked for."""
+        pages = self._request.pages
+        counted = pages is not None and pages.style in ("offset", "page-number")
+        return counted and other is not None and bool(self.items) and self._raw == other._raw
 
     def __iter__(self) -> Iterator[T]:
         return iter(self.items)
@@ -153,6 +190,7 @@ class Trail:
 
     def __init__(self) -> None:
         self._seen: set[str] = set()
+        self._latest: Page[Any] | AsyncPage[Any] | None = None
         self._was_empty = False
 
     def leave(self, page: Page[Any] | AsyncPage[Any]) -> None:
@@ -162,6 +200,9 @@ class Trail:
             RepeatedPageError: It is one that was read already, or pages stay empty.
         """
         self._seen.add(page.url)
+        if page.repeats(self._latest):
+            raise RepeatedPageError("The service answers with the same page, whichever is asked for.")
+        self._latest = page
         if page.next_url is None:
             return
         if page.next_url in self._seen:
@@ -220,6 +261,22 @@ async def walk_async(
                 return
         trail.leave(page)
         page = await page.next_page()
+
+
+def with_query(target: str, name: str, value: str) -> str:
+    """A path and query with another value for one parameter."""
+    path, _, query = target.partition("?")
+    kept = [pair for pair in query.split("&") if pair and unquote_plus(pair.partition("=")[0]) != name]
+    return f"{path}?{'&'.join([*kept, f'{quote_plus(name)}={quote_plus(value)}'])}"
+
+
+def _whole(target: str, name: str, usual: int) -> int:
+    """The whole number that a parameter of a query has."""
+    for pair in target.partition("?")[2].split("&"):
+        key, _, value = pair.partition("=")
+        if unquote_plus(key) == name and value.isascii() and value.isdigit():
+            return int(value)
+    return usual
 
 
 def _place_of_items(pages: Pagination, body: Any) -> list[str] | None:

@@ -20,14 +20,16 @@ from .errors import (
     ServerOutcomeUnknown,
     UnprocessableError,
 )
-from .guards import is_list, is_object
+from .guards import Unreadable, is_list, is_object
 from .response import read_json
 from .retry import requested_wait
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .response import RawResponse
 
-__all__ = ["api_error", "read_details"]
+__all__ = ["api_error", "documented", "read_details"]
 
 _BODY = 64 * 1024
 _TEXT = 300
@@ -82,6 +84,20 @@ def _plain(body: str, response: RawResponse) -> str:
         return text
     kind = response.headers.get("content-type", "").partition(";")[0][:40]
     return f"The service said no more (body of {len(response.content)} bytes{f', {kind}' if kind else ''})."
+
+
+def documented(errors: Mapping[str, str], status: int, body: str) -> Any:
+    """The body of a failure as what the document says it is; None where it is something else."""
+    from .decode import decoder_for
+
+    names = (str(status), f"{status // 100}XX", f"{status // 100}xx", "default")
+    annotation = next((errors[name] for name in names if name in errors), None)
+    if annotation is None:
+        return None
+    try:
+        return decoder_for(annotation)(read_json(body.encode()), False)
+    except (ValueError, Unreadable):
+        return None
 
 
 def read_details(body: str) -> tuple[ErrorDetail, ...]:

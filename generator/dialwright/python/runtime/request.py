@@ -10,16 +10,18 @@ if TYPE_CHECKING:
 
     from .envelope import Envelope
     from .rules import Rule
+    from .security import Alternatives
+    from .uploads import FileLike
 
     class SupportsRead(Protocol):
         """A file opened in binary mode."""
 
-        def read(self) -> bytes:
-            """All of it."""
+        def read(self, size: int = -1, /) -> bytes:
+            """At most `size` bytes of it, none at its end; all that is left where no size is given."""
             ...
 
 
-__all__ = ["Pagination", "Request", "Shape", "make_uuid"]
+__all__ = ["Encoding", "Pagination", "Request", "Shape", "Styled", "make_uuid"]
 
 T = TypeVar("T")
 
@@ -29,16 +31,31 @@ class Pagination:
 
     Args:
         style: `next-uri` and `meta-url` (a property of the answer holds the address of the next page),
-            `link-header`, or `none`.
+            `link-header`, `cursor`, `offset`, `page-number`, or `none`.
         items: Property that holds the records, dotted; `""` is the answer itself. Of several the first counts
             that is there.
         next: Property that holds the address of the next page, dotted; of several likewise.
         page_size: Query parameter that sets the size of a page.
         page_number: Query parameter that asks for a page by number.
-        page_token: Query parameter that asks for a page by token.
+        page_token: Query parameter that asks for a page by token, such as a cursor at `next`.
+        offset: Query parameter that says how many records to leave out.
+        more: Property that says whether there is more, dotted.
+        total: Property that says how many records there are in all, dotted.
+        first: Number of the first page.
     """
 
-    __slots__ = ("items", "next", "page_number", "page_size", "page_token", "style")
+    __slots__ = (
+        "first",
+        "items",
+        "more",
+        "next",
+        "offset",
+        "page_number",
+        "page_size",
+        "page_token",
+        "style",
+        "total",
+    )
 
     def __init__(
         self,
@@ -49,6 +66,10 @@ class Pagination:
         page_size: str = "",
         page_number: str = "",
         page_token: str = "",
+        offset: str = "",
+        more: str = "",
+        total: str = "",
+        first: int = 1,
     ) -> None:
         self.style = style
         self.items = (items,) if isinstance(items, str) else items or ("",)
@@ -56,6 +77,42 @@ class Pagination:
         self.page_size = page_size
         self.page_number = page_number
         self.page_token = page_token
+        self.offset = offset
+        self.more = more
+        self.total = total
+        self.first = first
+
+
+class Encoding:
+    """How one field of a form or multipart body is written, where that is not the usual way.
+
+    Args:
+        media_type: Media type of the field's part, or of what a form field holds.
+        style: How a form field holds several values: `form`, `spaceDelimited`, `pipeDelimited`, `deepObject`.
+        explode: Whether each of several values has a field of its own.
+        allow_reserved: Whether characters such as `/` are sent as they are.
+    """
+
+    __slots__ = ("allow_reserved", "explode", "media_type", "style")
+
+    def __init__(
+        self,
+        media_type: str = "",
+        *,
+        style: str = "form",
+        explode: bool = True,
+        allow_reserved: bool = False,
+    ) -> None:
+        self.media_type = media_type
+        self.style = style
+        self.explode = explode
+        self.allow_reserved = allow_reserved
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the field holds JSON."""
+        essence = self.media_type.partition(";")[0].strip().lower()
+        return essence == "application/json" or essence.endswith("+json")
 
 
 class Shape(Generic[T]):
@@ -76,6 +133,29 @@ class Shape(Generic[T]):
         return self.annotation.endswith("| None")
 
 
+class Styled:
+    """A value, and the style in which it is written as a parameter.
+
+    Args:
+        value: A single value, a list or a mapping; None is left out.
+        style: `simple`, `label`, `matrix`, `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`; or
+            `json`, for a value that is written as JSON.
+        explode: Whether each part of a list or a mapping is written as a value of its own.
+        reserved: Whether characters that mean something in an address are sent as they are.
+    """
+
+    __slots__ = ("explode", "reserved", "style", "value")
+
+    def __init__(self, value: object, style: str, *, explode: bool = False, reserved: bool = False) -> None:
+        self.value = value
+        self.style = style
+        self.explode = explode
+        self.reserved = reserved
+
+    def __repr__(self) -> str:
+        return f"Styled({self.value!r}, {self.style!r})"
+
+
 def make_uuid() -> str:
     """An identifier that nothing else has, for fields that the caller may leave to the client."""
     from uuid import uuid4
@@ -94,21 +174,32 @@ class Request(Generic[T]):
         query: Query parameters by their names on the wire; None is left out, a list repeats the name.
         form: Fields of a form body, likewise.
         json: JSON body. In objects None is left out and `NULL` sends null.
-        content: A body as it is, with `content_type`.
-        content_type: Media type of `content`.
+        fields: Fields of a body that is written as `content_type` says: multipart, a form, or JSON.
+        encodings: How fields of that body are written, by name, where that is not the usual way.
+        content: A body as it is, with `content_type`; an open file is read while it is sent.
+        content_type: Media type of `content` or `fields`.
+        accept: Media types of the answer, if not JSON.
+        errors: Annotations of the bodies of failures, by status: `"404"`, `"4XX"`, `"default"`.
         headers: Headers by name; None is left out.
+        cookies: Cookies by name, likewise.
         pages: How the list goes on, for a list.
         rules: Conditions over the arguments.
         idempotent: Whether the request may be repeated though its method does not promise so.
         location_id: Whether the result is the last part of the address in the Location header.
         envelope: What the fields of the JSON body are wrapped in.
         made: Fields of the JSON body that the result is to answer with as well, by key.
+        security: The credentials it needs, where that differs from what the API says.
     """
 
     __slots__ = (
+        "accept",
         "content",
         "content_type",
+        "cookies",
+        "encodings",
         "envelope",
+        "errors",
+        "fields",
         "form",
         "headers",
         "idempotent",
@@ -121,6 +212,7 @@ class Request(Generic[T]):
         "query",
         "result",
         "rules",
+        "security",
         "template",
     )
 
@@ -131,19 +223,25 @@ class Request(Generic[T]):
         template: str,
         result: None,
         *,
-        path: Mapping[str, str | int | None] | None = None,
+        path: Mapping[str, object] | None = None,
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
         json: object = None,
-        content: bytes | SupportsRead | None = None,
+        fields: Mapping[str, object] | None = None,
+        encodings: Mapping[str, Encoding] | None = None,
+        content: FileLike | str | None = None,
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
+        cookies: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
         rules: tuple[Rule, ...] = (),
         idempotent: bool = False,
         location_id: bool = False,
         envelope: Envelope | None = None,
         made: tuple[str, ...] = (),
+        accept: str = "",
+        errors: Mapping[str, str] | None = None,
+        security: Alternatives | None = None,
     ) -> None: ...
 
     @overload
@@ -153,19 +251,25 @@ class Request(Generic[T]):
         template: str,
         result: type[T] | Shape[T],
         *,
-        path: Mapping[str, str | int | None] | None = None,
+        path: Mapping[str, object] | None = None,
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
         json: object = None,
-        content: bytes | SupportsRead | None = None,
+        fields: Mapping[str, object] | None = None,
+        encodings: Mapping[str, Encoding] | None = None,
+        content: FileLike | str | None = None,
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
+        cookies: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
         rules: tuple[Rule, ...] = (),
         idempotent: bool = False,
         location_id: bool = False,
         envelope: Envelope | None = None,
         made: tuple[str, ...] = (),
+        accept: str = "",
+        errors: Mapping[str, str] | None = None,
+        security: Alternatives | None = None,
     ) -> None: ...
 
     def __init__(
@@ -174,19 +278,25 @@ class Request(Generic[T]):
         template: str,
         result: Any,
         *,
-        path: Mapping[str, str | int | None] | None = None,
+        path: Mapping[str, object] | None = None,
         query: Mapping[str, object] | None = None,
         form: Mapping[str, object] | None = None,
         json: object = None,
-        content: bytes | SupportsRead | None = None,
+        fields: Mapping[str, object] | None = None,
+        encodings: Mapping[str, Encoding] | None = None,
+        content: FileLike | str | None = None,
         content_type: str = "",
         headers: Mapping[str, object] | None = None,
+        cookies: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
         rules: tuple[Rule, ...] = (),
         idempotent: bool = False,
         location_id: bool = False,
         envelope: Envelope | None = None,
         made: tuple[str, ...] = (),
+        accept: str = "",
+        errors: Mapping[str, str] | None = None,
+        security: Alternatives | None = None,
     ) -> None:
         self.method = method
         self.template = template
@@ -195,15 +305,21 @@ class Request(Generic[T]):
         self.query = query or {}
         self.form = form
         self.json = json
+        self.fields = fields
+        self.encodings = encodings or {}
         self.content = content
         self.content_type = content_type
         self.headers = headers or {}
+        self.cookies = cookies or {}
         self.pages = pages
         self.rules = rules
         self.idempotent = idempotent
         self.location_id = location_id
         self.envelope = envelope
         self.made = made
+        self.accept = accept
+        self.errors = errors
+        self.security = security
 
     def __repr__(self) -> str:
         return f"Request({self.method} {self.template})"

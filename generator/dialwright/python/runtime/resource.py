@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from .client import AsyncClient, SyncClient
     from .download import AsyncByteStream, ByteStream
+    from .events import AsyncEventStream, AsyncJsonStream, EventStream, JsonStream
     from .options import Options
     from .paging import AsyncPage, Page
     from .request import Request
@@ -116,6 +117,16 @@ class _Actor(_Place):
 
         return ByteStream(self._client.__session__, request, chunk_size, options)
 
+    def _events(self, request: Request[T], options: Options | None) -> EventStream[T]:
+        from .events import EventStream
+
+        return EventStream(self._client.__session__, request, options)
+
+    def _values(self, request: Request[T], options: Options | None) -> JsonStream[T]:
+        from .events import JsonStream
+
+        return JsonStream(self._client.__session__, request, options)
+
     def _list(self, request: Request[T], limit: int | None, options: Options | None) -> list[T]:
         # What is wrong with the arguments shows at once, for the first page is asked for at once.
         return list(self._records(request, limit, options))
@@ -188,6 +199,16 @@ class _AsyncActor(_Place):
         from .download import AsyncByteStream
 
         return AsyncByteStream(self._client.__session__, request, chunk_size, options)
+
+    def _events(self, request: Request[T], options: Options | None) -> AsyncEventStream[T]:
+        from .events import AsyncEventStream
+
+        return AsyncEventStream(self._client.__session__, request, options)
+
+    def _values(self, request: Request[T], options: Options | None) -> AsyncJsonStream[T]:
+        from .events import AsyncJsonStream
+
+        return AsyncJsonStream(self._client.__session__, request, options)
 
     async def _list(self, request: Request[T], limit: int | None, options: Options | None) -> list[T]:
         return [item async for item in self._records(request, limit, options)]

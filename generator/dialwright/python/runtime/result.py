@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar, cast
 
+from .answers import Answers
 from .decode import decoder_for
 from .guards import Unreadable, is_mapping
 from .model import MappingModel, remember
@@ -39,11 +40,30 @@ def _read(call: Call, request: Request[T], response: RawResponse) -> Any:
         return _location_id(call, response, optional)
     if kind is None or (optional and not response.content):
         return None
+    asked: object = request.result
+    if _depends(asked):
+        return _chosen(call, asked, response)
     if kind is bytes:
         return response.content
     if kind is str and "json" not in response.headers.get("content-type", ""):
         return response.text
     return read_with(decoder_of(kind), call, response, read_body(call, response))
+
+
+def _depends(kind: object) -> TypeGuard[Answers[Any]]:
+    """Whether the result depends on the answer."""
+    return isinstance(kind, Answers)
+
+
+def _chosen(call: Call, kind: Answers[Any], response: RawResponse) -> Any:
+    """The result where it depends on the answer."""
+    annotation = kind.chosen(response)
+    is_json = "json" in response.headers.get("content-type", "json")
+    if annotation == "None":
+        return None
+    if annotation in ("str", "bytes") and not is_json:
+        return response.text if annotation == "str" else response.content
+    return read_with(decoder_for(annotation), call, response, read_body(call, response))
 
 
 def decoder_of(kind: Any) -> Decoder:

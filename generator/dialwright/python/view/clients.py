@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ... import ir
-from ..code import Imports, Section, argument, call, docstring, lines, literal, mapping
+from ..code import Group, Imports, Section, argument, call, docstring, fits, lines, literal, mapping
 from ..names import SurfaceNames
 from ..types import RUNTIME
 from . import texts
@@ -60,7 +60,7 @@ class _Surface:
         self._flavour = flavour
         self._given = tuple(self._arguments())
         own = (
-            Parameter(given.own, "str | None", "None", _argument_text(given.argument), positional=True)
+            Parameter(given.own, "str | None", "None", texts.argument_text(given.argument), positional=True)
             for given in self._given
         )
         self._parameters = (*own, *self._settings())
@@ -120,7 +120,7 @@ class _Surface:
         body = (
             *lines(f"{declared} = ", values, indent=BODY_INDENT),
             "hidden_proxy = hidden(proxy)",
-            f"del {', '.join((*secrets, 'proxy'))}  # so that no traceback shows them",
+            *_forgotten((*secrets, "proxy")),
             *lines("", made, indent=BODY_INDENT),
             *([f"{root}.__init__(self, self)"] if root else []),
         )
@@ -165,7 +165,10 @@ class _Surface:
         )
 
 
-def _argument_text(argument: ir.Argument) -> str:
-    names = " or ".join(f"`{name}`" for name in argument.env)
-    taken = f"Taken from the environment variable {names} if left out." if names else ""
-    return " ".join(text for text in (texts.sentence(argument.description), taken) if text)
+def _forgotten(secrets: tuple[str, ...]) -> list[str]:
+    """The statement that forgets what was given."""
+    why = "  # so that no traceback shows them"
+    line = f"del {', '.join(secrets)}{why}"
+    if fits(line, BODY_INDENT):
+        return [line]
+    return lines("del ", Group("(", secrets, ")", most=0), why, indent=BODY_INDENT)

@@ -10,7 +10,7 @@ from ..names import ParameterNames, Where
 from .frame import Frame
 from .parts import Attribute
 
-_PAGE_PARAMETERS = ("page_size", "page_number", "page_token")
+_PAGE_PARAMETERS = ("page_size", "page_number", "page_token", "offset", "more", "total")
 
 
 def constants_of(frame: Frame) -> tuple[Attribute, ...]:
@@ -24,12 +24,21 @@ def _constants(frame: Frame) -> Iterator[list[str]]:
         yield assignment(name, literal(path))
     for result, name in names.results.items():
         yield _shape(name, frame.types.received(result), frame)
+    results = {operation.answers: operation.result for operation, _, _ in frame.operations}
+    for answers, name in names.answers.items():
+        yield _answers(name, results[answers], answers, frame)
+    for failures, name in names.errors.items():
+        entries = ((literal(one.status), literal(_received(one.type, frame))) for one in failures)
+        yield lines(f"{name} = ", mapping(entries))
     for operation, _, parameters in frame.operations:
         if operation.words in names.choices:
             yield _choices(names.choices[operation.words], operation)
         if operation.words in names.rules:
             frame.running("Rule")
             yield _rules(names.rules[operation.words], operation, parameters)
+        if operation.words in names.encodings:
+            frame.running("Encoding")
+            yield _encodings(names.encodings[operation.words], operation.body)
     for pages, name in names.pages.items():
         frame.running("Pagination")
         yield _pagination(name, pages)
@@ -38,6 +47,21 @@ def _constants(frame: Frame) -> Iterator[list[str]]:
 def _choices(name: str, operation: ir.Operation) -> list[str]:
     entries = ((literal(choice.name), literal(choice.path)) for choice in operation.representations)
     return lines(f"{name} = ", mapping(entries))
+
+
+def _encodings(name: str, body: ir.Body | None) -> list[str]:
+    found = body.encodings if body is not None else ()
+    return lines(f"{name} = ", mapping((literal(one.wire), _encoding(one)) for one in found))
+
+
+def _encoding(encoding: ir.Encoding) -> Expression:
+    return call(
+        "Encoding",
+        literal(encoding.media_type) if encoding.media_type else "",
+        argument("style", literal(encoding.style)) if encoding.style != "form" else "",
+        "" if encoding.explode else "explode=False",
+        "allow_reserved=True" if encoding.allow_reserved else "",
+    )
 
 
 def _rules(name: str, operation: ir.Operation, parameters: ParameterNames) -> list[str]:
@@ -49,6 +73,20 @@ def _rule(rule: ir.Rule, operation: ir.Operation, parameters: ParameterNames) ->
     where |= {field.wire: Where.BODY for field in operation.body.fields} if operation.body else {}
     entries = [(literal(wire), literal(parameters[where[wire], wire])) for wire in rule.fields]
     return call("Rule", literal(rule.kind), mapping(entries))
+
+
+def _answers(name: str, result: ir.Type | None, answers: tuple[ir.Answer, ...], frame: Frame) -> list[str]:
+    annotation = frame.types.received(result) if result is not None else "None"
+    known = (
+        tuple_of((literal(one.status), literal(one.media_type), literal(_received(one.type, frame))))
+        for one in answers
+    )
+    kind = frame.running("Answers")
+    return declaration(name, f"{kind}[{annotation}]", call(kind, literal(annotation), *known, most=0))
+
+
+def _received(type_: ir.Type | None, frame: Frame) -> str:
+    return "None" if type_ is None else frame.types.told(type_)
 
 
 def _shape(name: str, annotation: str, frame: Frame) -> list[str]:
@@ -68,5 +106,6 @@ def _pagination(name: str, pages: ir.Pagination) -> list[str]:
         argument("items", _one_or_several(pages.items or ("",))),
         argument("next", _one_or_several(pages.next)) if pages.next else "",
         *(argument(role, literal(value)) for role, value in parameters if value),
+        argument("first", literal(pages.first)) if pages.first != 1 else "",
     )
     return lines(f"{name} = ", call("Pagination", *settings))

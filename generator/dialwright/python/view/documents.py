@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from ... import ir
 from ...words import Words, singular, snake
 from ..code import call, flat, one_line
-from ..names import Place, Where, identifier, item_name
+from ..names import Place, SurfaceNames, Where, identifier, item_name
+from . import texts
 from .frame import Library
 from .parts import Class, Module
 
@@ -54,6 +55,7 @@ class Overview:
     description: str
     error: str
     client: str
+    arguments: tuple[str, ...]  # what each argument of the client is for, if that needs saying
     construction: str  # the client made with its credentials, as code
     environment: tuple[str, ...]  # the variables that credentials are taken from
     listing: Example | None
@@ -65,7 +67,7 @@ def overview(library: Library) -> Overview:
     """The facts and examples of the front page."""
     api, clients = library.api, library.names.clients
     front = next((surface for surface in clients.surfaces if surface.is_front), clients.surfaces[0])
-    given = (f'{name}="your-{name.replace("_", "-")}"' for name in front.arguments)
+    given = (f'{name}="your-{name.replace("_", "-")}"' for name in _arguments_of(library, front))
     return Overview(
         distribution=api.distribution,
         package=clients.package,
@@ -76,9 +78,29 @@ def overview(library: Library) -> Overview:
         error=clients.error,
         client=front.name,
         construction=flat(call(front.name, *given)),
+        arguments=_ways_in(library),
         environment=tuple(name for argument in api.arguments for name in argument.env[:1]),
         listing=_example(library, lambda operation: operation.pagination is not None),
         creation=_example(library, _creates),
+    )
+
+
+def _arguments_of(library: Library, front: SurfaceNames) -> tuple[str, ...]:
+    """The arguments to begin with: those of the first way in, where there are several."""
+    api, names = library.api, library.names.clients.arguments
+    optional = {names[argument.words] for argument in api.arguments if argument.default is not None}
+    first = next((ways for ways in api.security if ways), tuple(one.key for one in api.schemes[:1]))
+    others = {names[words] for one in api.schemes if one.key not in first for words in one.arguments}
+    return tuple(name for name in front.arguments if name not in optional | others)
+
+
+def _ways_in(library: Library) -> tuple[str, ...]:
+    """What each argument is for, where there are several ways in, or the address has parts."""
+    api, names = library.api, library.names.clients.arguments
+    if not api.schemes and all(argument.default is None for argument in api.arguments):
+        return ()
+    return tuple(
+        f"`{names[argument.words]}`: {one_line(texts.argument_text(argument))}" for argument in api.arguments
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ... import ir
 from ...words import Words, singular
@@ -13,12 +14,17 @@ from .frame import Frame
 from .functions import BODY_INDENT, function
 from .parameters import Parameter, args, parameters_of, picked_by
 from .parts import Function
-from .requests import Body, result_of
+from .requests import Body, result_of, streamed
 
 _LIMIT = Parameter("limit", "int | None", "None", texts.LIMIT)
 _URL = Parameter("url", "str", "", texts.PAGE_URL, positional=True)
 _OVERWRITE = Parameter("overwrite", "bool", "False", texts.OVERWRITE)
 _CHUNK_SIZE = Parameter("chunk_size", "int", "65536", texts.CHUNK_SIZE)
+
+
+def _asked(pages: ir.Pagination) -> tuple[str, ...]:
+    """The parameters that ask for a page."""
+    return (pages.page_size, pages.page_number, pages.page_token, pages.offset)
 
 
 class Methods:
@@ -31,6 +37,7 @@ class Methods:
         self._names = names
         self._frame = frame
         self._known = parameters.by_wire
+        self._names_of_parameters = parameters
         self._result = result_of(operation, frame)
         self._body = Body(operation, parameters, frame, self._result)
         self._parameters = parameters_of(frame.place, operation, parameters, frame.types)
@@ -38,6 +45,18 @@ class Methods:
 
     def all(self) -> Iterator[Function]:
         """Every method but the shortcut."""
+        for written in self._written():
+            yield self._marked(written)
+
+    def _marked(self, written: Function) -> Function:
+        """The method, with a warning where it is deprecated."""
+        if not self._operation.deprecated:
+            return written
+        decorator = self._frame.running("deprecated")
+        text = f"`{self._names.name}` is deprecated: the service may stop to offer it."
+        return replace(written, decorators=(f"@{decorator}({literal(text)})", *written.decorators))
+
+    def _written(self) -> Iterator[Function]:
         if self._operation.module:
             yield self._delegated()
         elif self._operation.representations:
@@ -51,8 +70,12 @@ class Methods:
             if self._names.page:
                 yield self._page()
                 yield self._get_page()
+        elif self._operation.stream is not None and self._operation.result is None:
+            yield self._events(self._names.name, self._operation.stream)
         else:
             yield self._single()
+            if self._operation.stream is not None:
+                yield self._events(self._names.events, self._operation.stream)
 
     def shortcut(self, item: ir.Item) -> Function:
         """The method of the collection that goes to one record and there does the same."""
@@ -66,6 +89,22 @@ class Methods:
         parameters = (*self._parameters, self._options)
         body = self._body.send("_send", self._parameters)
         return self._method(self._names.name, parameters, self._result.annotation, body)
+
+    def _events(self, name: str, stream: ir.Stream) -> Function:
+        """A method that answers with one item after the other, as they come."""
+        item = streamed(self._operation, self._frame)
+        kind = "EventStream" if stream.kind == "events" else "JsonStream"
+        verb = "_events" if stream.kind == "events" else "_values"
+        body = Body(self._operation, self._names_of_parameters, self._frame, item)
+        sent = body.send(verb, self._parameters, waits=False, accept=stream.media_type)
+        return self._method(
+            name,
+            (*self._parameters, self._options),
+            f"{self._frame.annotating(self._frame.flavour.name(kind))}[{item.annotation}]",
+            sent,
+            define="def",
+            more=(texts.EVENTS,),
+        )
 
     def _delegated(self) -> Function:
         """A method that a hand-written module carries out: by a function of its name, or the async twin."""
@@ -115,7 +154,7 @@ class Methods:
         )
 
     def _page(self) -> Function:
-        paging = self._paging("page_size", "page_number", "page_token")
+        paging = self._paging("page_size", "page_number", "page_token", "offset")
         return function(
             f"{self._frame.flavour.define} {self._names.page}",
             (*self._filters, *paging, self._options),
@@ -170,6 +209,7 @@ class Methods:
         doc: tuple[Part, ...] = (
             *texts.opening(operation, self._known),
             *more,
+            texts.answered(operation),
             args(parameters),
             texts.raises(operation, noun, *raised, of_item=place.is_item_operation(operation)),
             texts.documented(operation.source),
@@ -198,7 +238,7 @@ class Methods:
 
     def _asks_for_page(self, parameter: Parameter) -> bool:
         pages = self._operation.pagination
-        known = (pages.page_size, pages.page_number, pages.page_token) if pages is not None else ()
+        known = _asked(pages) if pages is not None else ()
         return parameter.where is Where.QUERY and parameter.wire in known
 
     @property

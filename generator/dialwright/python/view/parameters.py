@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ... import ir
-from ..code import Expression, Section, Typed, literal
+from ..code import Expression, Section, Typed, call, literal
 from ..names import ParameterNames, Place, Where, item_name
 from ..types import Types, optional
 from . import texts
+
+_FILE = ir.Primitive(ir.Kind.FILE)
+_MEASURES = (ir.Kind.NUMBER, ir.Kind.DECIMAL, ir.Kind.DATE, ir.Kind.DATE_TIME, ir.Kind.MOMENT)
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Parameter:
     positional: bool = False
     where: Where | None = None
     wire: str = ""
-    value: str = ""
+    value: Expression = ""
 
     @property
     def declaration(self) -> Expression:
@@ -96,20 +99,22 @@ class _Parameters:
             yield self._field(narrowing.parameter, Where.NARROWING)
         for field in operation.headers:
             yield self._field(field, Where.HEADER)
+        for field in operation.cookies:
+            yield self._field(field, Where.COOKIE)
 
         if operation.extra:
             name = self._names[Where.REST, ""]
             yield Parameter(name, "object", "None", texts.REST, where=Where.REST)
 
     def _body(self, body: ir.Body) -> Iterator[Parameter]:
-        json = body.kind is ir.BodyKind.JSON
+        json = body.kind is ir.BodyKind.JSON or body.media_type.endswith("json")
         if body.type is not None:
             annotation = self._types.sent(body.type, json=json)
             yield Parameter(
                 name=self._names[Where.BODY, ""],
                 annotation=annotation if body.required else optional(annotation),
                 default="" if body.required else "None",
-                text=f"The body of the request: `{body.media_type}`.",
+                text=texts.body(body),
                 where=Where.BODY,
             )
         for field in body.beside:
@@ -117,12 +122,35 @@ class _Parameters:
         for field in body.fields:
             yield self._field(field, Where.BODY, json=json, required=field.required and body.required)
 
+        yield from self._choices(body)
+
+    def _choices(self, body: ir.Body) -> Iterator[Parameter]:
+        """What chooses among several forms of a body."""
+        if body.raw:
+            annotation = self._types.sent(ir.Either((ir.Primitive(ir.Kind.STRING), _FILE)))
+            name = self._names[Where.CONTENT, ""]
+            yield Parameter(name, optional(annotation), "None", texts.RAW, where=Where.CONTENT)
+        if body.media_types:
+            name = self._names[Where.MEDIA_TYPE, ""]
+            default = "application/octet-stream" if "*" in body.media_types[0] else body.media_types[0]
+            text = texts.media_type(body)
+            annotation = self._media_type(body.media_types)
+            yield Parameter(name, annotation, literal(default), text, where=Where.MEDIA_TYPE)
+
+    def _media_type(self, media_types: Sequence[str]) -> str:
+        """The type of what names a media type: any text where the document lets it be one of many."""
+        if any("*" in media_type for media_type in media_types):
+            return "str"
+        return self._types.sent(ir.Constant(tuple(media_types)))
+
     def _field(
         self, field: ir.Field, where: Where, *, json: bool = False, required: bool | None = None
     ) -> Parameter:
         name = self._names[where, field.wire]
         in_path = where in (Where.PATH, Where.NARROWING)
-        annotation = self._types.in_path(field.type) if in_path else self._types.sent(field.type, json=json)
+        as_text = in_path and field.style is None and not _is_measure(field.type)
+        json = json or (field.style is not None and field.style.name == "json")
+        annotation = self._types.in_path(field.type) if as_text else self._types.sent(field.type, json=json)
         required = field.required if required is None else required
         fixed = _fixed(field) if required else ""
         default = fixed or _default(field, required or where is Where.PATH)
@@ -137,12 +165,24 @@ class _Parameters:
             value=self._value(name, field),
         )
 
-    def _value(self, name: str, field: ir.Field) -> str:
+    def _value(self, name: str, field: ir.Field) -> Expression:
         """The expression that is sent for a field."""
         if field.generated:
             return f"{name} or {self._types.make_uuid}()"
+        if field.style is not None:
+            return self._styled(name, field.style)
         nesting = self._types.nesting(field.type)
         return f"{self._types.nested}({name}, {', '.join(map(literal, nesting))})" if nesting else name
+
+    def _styled(self, name: str, style: ir.Style) -> Expression:
+        """The value with the style in which it is written."""
+        explode, reserved = ("explode=True" * style.explode, "reserved=True" * style.reserved)
+        return call(self._types.styled, name, literal(style.name), explode, reserved)
+
+
+def _is_measure(type_: ir.Type) -> bool:
+    """Whether a part of a path is more than an identifier, which is text or a whole number."""
+    return isinstance(type_, ir.Primitive) and type_.kind in _MEASURES
 
 
 def _default(field: ir.Field, required: bool) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ... import ir
-from ..code import Expression, Group, argument, call, lines, literal, mapping
-from ..names import ParameterNames, Where, only_path
+from ..code import Expression, Group, argument, call, lines, literal, mapping, tuple_of
+from ..names import ParameterNames, Where, documented, only_path
 from .frame import Frame
 from .parameters import Parameter, sent
 
@@ -36,9 +36,26 @@ def result_of(operation: ir.Operation, frame: Frame) -> Result:
     record = _record(operation, frame)
     if record is not None:
         return record
-    annotation = frame.types.received(operation.result, list_name=frame.list_name)
-    shape = frame.constants.results.get(operation.result)
-    return Result(annotation, shape or frame.types.running(operation.result))
+    if operation.answers:
+        annotation = frame.types.received(operation.result, list_name=frame.list_name)
+        return Result(annotation, frame.constants.answers[operation.answers])
+    return _plain(operation.result, frame)
+
+
+def streamed(operation: ir.Operation, frame: Frame) -> Result:
+    """One item of the stream that an operation answers with."""
+    return _plain(operation.stream.type, frame) if operation.stream is not None else Result("None", "None")
+
+
+def _plain(type_: ir.Type, frame: Frame) -> Result:
+    annotation = frame.types.received(type_, list_name=frame.list_name)
+    shape = frame.constants.results.get(type_)
+    return Result(annotation, shape or frame.types.running(type_))
+
+
+def alternatives(security: ir.Alternatives) -> Expression:
+    """The schemes that are needed, as the runtime takes them."""
+    return tuple_of(tuple_of(map(literal, names)) for names in security)
 
 
 def _record(operation: ir.Operation, frame: Frame) -> Result | None:
@@ -72,9 +89,11 @@ class Body:
         after: tuple[str, ...] = ("options",),
         waits: bool = True,
         paged: bool = False,
+        accept: str = "",
     ) -> tuple[str, ...]:
         """The statements that gather parameters and call `self.<verb>(<before>, <the request>, <after>)`."""
-        request = call("Request", *self._request(parameters, paged=paged))
+        accepted = argument("accept", literal(accept)) if accept else ""
+        request = call("Request", *self._request(parameters, paged=paged), accepted)
         wait = self.frame.flavour.wait if waits else ""
         answers = verb != "_send" or self.result.expression != "None"
         statement = lines(
@@ -118,7 +137,7 @@ class Body:
     @property
     def _part_of_rest(self) -> str:
         """The part that takes what no parameter is for: the last one gathered by name, of query and body."""
-        return [part for part, where in self._parts() if where is not Where.HEADER][-1]
+        return [part for part, where in self._parts() if where not in (Where.HEADER, Where.COOKIE)][-1]
 
     def _parts(self) -> Iterator[tuple[str, Where]]:
         """The parts of the request that are gathered by name: argument of `Request`, and what goes there."""
@@ -127,6 +146,7 @@ class Body:
         if body is not None and body.kind is not ir.BodyKind.BYTES:
             yield body.kind.value, Where.BODY
         yield "headers", Where.HEADER
+        yield "cookies", Where.COOKIE
 
     def _request(self, parameters: tuple[Parameter, ...], *, paged: bool) -> Iterator[Expression]:
         """The arguments of `Request`."""
@@ -141,7 +161,7 @@ class Body:
         for part, where in self._parts():
             if self._entries(part, parameters, where):
                 yield argument(part, self.names.variables[part])
-        yield from self._whole_body()
+        yield from self._whole_body(parameters)
         yield from self._envelope(parameters)
         if paged and operation.pagination is not None:
             yield argument("pages", constants.pages[operation.pagination])
@@ -151,6 +171,12 @@ class Body:
             yield "idempotent=True"
         if operation.location_id:
             yield "location_id=True"
+        if failures := documented(operation):
+            yield argument("errors", constants.errors[failures])
+        schemes = {scheme.key for scheme in self.frame.library.api.schemes}
+        if operation.security is not None and schemes:
+            known = tuple(names for names in operation.security if schemes.issuperset(names))
+            yield argument("security", alternatives(known))
 
     def _envelope(self, parameters: tuple[Parameter, ...]) -> Iterator[Expression]:
         """The arguments for a body whose fields are wrapped."""
@@ -176,13 +202,17 @@ class Body:
         values = mapping(own, name="path")
         return Group(values.open, ("**self._path", *values.items), values.close) if held else values
 
-    def _whole_body(self) -> Iterator[Expression]:
-        """The argument for a body that is one value."""
+    def _whole_body(self, parameters: tuple[Parameter, ...]) -> Iterator[Expression]:
+        """The arguments for a body that is one value, and for the form in which a body is sent."""
         body = self.operation.body
         if body is None:
             return
+        is_bytes = body.kind is ir.BodyKind.BYTES
         if body.type is not None:
-            part = "content" if body.kind is ir.BodyKind.BYTES else body.kind.value
-            yield argument(part, self.names[Where.BODY, ""])
-        if body.kind is ir.BodyKind.BYTES or body.media_type not in _USUAL_TYPES:
-            yield argument("content_type", literal(body.media_type))
+            yield argument("content" if is_bytes else body.kind.value, self.names[Where.BODY, ""])
+        yield from (argument("content", p.name) for p in parameters if p.where is Where.CONTENT)
+        chosen = next((p.name for p in parameters if p.where is Where.MEDIA_TYPE), "")
+        if chosen or body.media_type not in _USUAL_TYPES or body.kind is ir.BodyKind.FIELDS:
+            yield argument("content_type", chosen or literal(body.media_type))
+        if body.encodings:
+            yield argument("encodings", self.frame.constants.encodings[self.operation.words])

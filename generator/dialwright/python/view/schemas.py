@@ -81,8 +81,14 @@ class _Writer:
         )
 
     def _enum(self, enum: ir.Enum) -> Expression:
+        """The values; of numbers with a fraction no type can be made, so that any will do."""
+        told = [value for value in enum.values if not isinstance(value, float)]
+        if not told:
+            return "float"
+        if len(told) < len(enum.values):
+            return literal(self.types.received(ir.Constant(enum.values)))
         self.imports.run("typing", "Literal")
-        return subscript("Literal", map(literal, enum.values))
+        return subscript("Literal", map(literal, told))
 
     def _union(self, union: ir.Union) -> Expression:
         """A union as text, so that modules need not import each other."""
@@ -127,7 +133,7 @@ class _Writer:
     def _attribute(self, field: ir.Field, known: Mapping[str, str]) -> Attribute:
         name = known[field.wire]
         annotation = self.types.received(field.type)
-        annotation = annotation if field.required else optional(annotation)
+        annotation = annotation if _is_always_read(field) else optional(annotation)
         statement = declaration(name, annotation, self._value(field, name), indent=INDENT)
         return Attribute(tuple(statement), docstring(texts.meaning(field, known), indent=INDENT))
 
@@ -135,12 +141,12 @@ class _Writer:
         """What a class body says of a field beside its annotation."""
         names = () if name == field.wire and not field.aliases else (field.wire, *field.aliases)
         if not names and not field.secret and not field.written:
-            return "" if field.required else "None"
+            return "" if _is_always_read(field) else "None"
         self.imports.run(RUNTIME, "wire")
         return call(
             "wire",
             *map(literal, names),
-            "" if field.required else argument("default", "None"),
+            "" if _is_always_read(field) else argument("default", "None"),
             argument("secret", "True") if field.secret else "",
             argument("format", literal(field.written)) if field.written else "",
         )
@@ -148,8 +154,10 @@ class _Writer:
     def _mapping(self, model: ir.Model, name: str, text: str) -> Pieces:
         """A dictionary with known keys: as a class where each key can be an attribute of one."""
         base = self.imports.run("typing", "TypedDict")
-        keys = [(field, self._key(field)) for field in model.fields]
-        if all(_can_be_attribute(field.wire) for field in model.fields):
+        # No type checker takes a key without letters.
+        fields = tuple(field for field in model.fields if field.wire and not field.read_only)
+        keys = [(field, self._key(field)) for field in fields]
+        if all(_can_be_attribute(field.wire) for field in fields):
             attributes = tuple(
                 Attribute(
                     tuple(declaration(field.wire, annotation, indent=INDENT)),
@@ -160,7 +168,7 @@ class _Writer:
             return _class_pieces(model, name, base, text, attributes)
         entries = mapping(((literal(field.wire), literal(annotation)) for field, annotation in keys), most=0)
         statement = lines(f"{name} = ", call("TypedDict", literal(name), entries))
-        keys_told = Section("Keys:", tuple((field.wire, texts.meaning(field, {})) for field in model.fields))
+        keys_told = Section("Keys:", tuple((field.wire, texts.meaning(field, {})) for field in fields))
         return Pieces(text, (name,), (Attribute(tuple(statement), docstring(text, keys_told, indent=0)),))
 
     def _key(self, field: ir.Field) -> str:
@@ -176,6 +184,11 @@ def _class_pieces(
     doc = docstring(text, texts.documented(model.source), indent=INDENT)
     header = tuple(lines("class ", call(name, base), ":"))
     return Pieces(text, (name,), classes=(Class(name, header, doc, attributes),))
+
+
+def _is_always_read(field: ir.Field) -> bool:
+    """Whether the service sends a field every time."""
+    return field.required and not field.write_only
 
 
 def _can_be_attribute(wire: str) -> bool:

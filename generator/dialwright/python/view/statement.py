@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from ... import ir
+from ...words import Words
 from ..code import (
     Expression,
     Imports,
@@ -24,6 +25,7 @@ from .clients import API
 from .frame import Library
 from .modules import module
 from .parts import Attribute, Module, Pieces
+from .requests import alternatives
 
 ERRORS = "errors"
 ERROR_CODES = "error_codes"
@@ -66,11 +68,17 @@ def _argument(described: ir.Argument, name: str, imports: Imports) -> Expression
         argument("env", tuple_of(map(literal, described.env))) if described.env else "",
         "secret=True" if described.secret else "",
         argument("server_variable", literal(described.server_variable)) if described.server_variable else "",
+        argument("default", literal(described.default)) if described.default is not None else "",
+        argument("choices", tuple_of(map(literal, described.choices))) if described.choices else "",
     )
 
 
 def _authentication(library: Library, imports: Imports) -> Iterator[Expression]:
     way, names = library.api.authentication, library.names.clients.arguments
+    if library.api.schemes:
+        schemes = mapping((literal(one.key), _scheme(one, names, imports)) for one in library.api.schemes)
+        security = call(imports.run(RUNTIME, "Security"), schemes, alternatives(library.api.security))
+        yield argument("auth", security)
     if way.scheme == "basic":
         made = call(
             imports.run(RUNTIME, "BasicAuth"), literal(names[way.username]), literal(names[way.password])
@@ -78,6 +86,15 @@ def _authentication(library: Library, imports: Imports) -> Iterator[Expression]:
         yield argument("auth", made)
     elif way.scheme == "bearer":
         yield argument("auth", call(imports.run(RUNTIME, "BearerAuth"), literal(names[way.password])))
+
+
+def _scheme(scheme: ir.Scheme, names: Mapping[Words, str], imports: Imports) -> Expression:
+    return call(
+        imports.run(RUNTIME, "Scheme"),
+        literal(scheme.kind),
+        *(literal(names[words]) for words in scheme.arguments),
+        argument("name", literal(scheme.name)) if scheme.name else "",
+    )
 
 
 def error_module(library: Library, runtime: Mapping[str, str]) -> Module:

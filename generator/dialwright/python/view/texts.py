@@ -20,6 +20,7 @@ PAGE_URL = "Address of the page: the `url` or `next_url` of another."
 TARGET = "Where to write the file. It is complete there, or not there at all."
 OVERWRITE = "Replace a file that is there already."
 CHUNK_SIZE = "How many bytes to hand out at a time, at most."
+RAW = "The body as it is, in place of what else would be sent: text, bytes, or a file opened in binary mode."
 FORMAT = "The form in which to have it."
 
 BASE_URL = "Address of another server, such as one for tests."
@@ -61,6 +62,10 @@ STREAM = "Iterate over what `{list}` lists, with the same filters; each page is 
 PAGE = "Fetch one page of what `{list}` lists, with the same filters."
 GET_PAGE = "Fetch a page by an address that was kept, to go on where an earlier run stopped."
 LAZY = "Each page is fetched when it is needed."
+EVENTS = (
+    "What comes is handed on as it comes, from when the first of it is asked for. The timeout is for how long"
+    " the service may be silent. Close it when you stop before the end."
+)
 ITERATE = "Iterate over the bytes that `{download}` writes to a file. Close it when you stop before the end."
 
 RAISED_API = ("APIError", "The service refused the request.")
@@ -81,6 +86,12 @@ def opening(operation: Operation, known: Mapping[str, str]) -> tuple[Part, ...]:
         in_python(operation.description, known),
         deprecated,
     )
+
+
+def answered(operation: Operation) -> str:
+    """The headers with which an operation is answered, for users to find them."""
+    names = ", ".join(f"`{field.wire}`" for field in operation.response_headers)
+    return f"A `Receipt` in the options has these headers of the answer: {names}." if names else ""
 
 
 def in_python(text: str, known: Mapping[str, str]) -> str:
@@ -125,6 +136,20 @@ def meaning(field: Field, known: Mapping[str, str]) -> str:
     return " ".join(fact for fact in facts if fact)
 
 
+def body(body: ir.Body) -> str:
+    """What a body that is one value is."""
+    if body.kind is not ir.BodyKind.BYTES:
+        return f"The body of the request: `{body.media_type}`."
+    told = "one of the media types below" if body.media_types else f"`{body.media_type}`"
+    return f"The body of the request: {told}. An open file is read while it is sent."
+
+
+def media_type(body: ir.Body) -> str:
+    """What chooses the form in which a body is sent."""
+    listed = ", ".join(f"`{media_type}`" for media_type in body.media_types)
+    return f"The form in which the body is sent: {listed}."
+
+
 def noun(words: Words) -> str:
     """The words of a name as people say them."""
     return " ".join(words)
@@ -160,3 +185,13 @@ def title(words: Words) -> str:
     """The words of a name as a short sentence of their own."""
     text = noun(words)
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def argument_text(argument: ir.Argument) -> str:
+    """What an argument of a client is for, and where it comes from if it is left out."""
+    names = " or ".join(f"`{name}`" for name in argument.env)
+    taken = f"Taken from the environment variable {names} if left out." if names else ""
+    choices = f"One of {', '.join(map(repr, argument.choices))}." if argument.choices else ""
+    usual = f"Usually {argument.default!r}." if argument.default else ""
+    parts = (sentence(argument.description), choices, usual, taken)
+    return " ".join(text for text in parts if text)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from .secret import Secret
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Set
     from typing import Protocol
+
+    from .security import Alternatives, Proof
 
     class Auth(Protocol):
         """How requests are authenticated."""
@@ -24,6 +26,12 @@ if TYPE_CHECKING:
             """Whatever, beside the arguments themselves, would give a credential away."""
             ...
 
+        def proofs(
+            self, values: Mapping[str, Secret], wanted: Alternatives | None, headers: Set[str]
+        ) -> tuple[Proof, ...]:
+            """What a request needs besides that header."""
+            ...
+
 
 __all__ = ["ApiInfo", "Argument", "BasicAuth", "BearerAuth", "NoAuth"]
 
@@ -36,20 +44,40 @@ class Argument:
         env: Environment variables that supply it, in order of preference.
         secret: Whether it must never be shown.
         server_variable: The variable of the server's address that it fills.
+        default: What the variable is where nothing is given.
+        choices: What the variable may be, where not anything.
     """
 
-    __slots__ = ("env", "name", "secret", "server_variable")
+    __slots__ = ("choices", "default", "env", "name", "secret", "server_variable")
 
     def __init__(
-        self, name: str, *, env: tuple[str, ...] = (), secret: bool = False, server_variable: str = ""
+        self,
+        name: str,
+        *,
+        env: tuple[str, ...] = (),
+        secret: bool = False,
+        server_variable: str = "",
+        default: str | None = None,
+        choices: tuple[str, ...] = (),
     ) -> None:
         self.name = name
         self.env = env
         self.secret = secret
         self.server_variable = server_variable
+        self.default = default
+        self.choices = choices
 
 
-class BasicAuth:
+class _HeaderAlone:
+    """Credentials that are the Authorization header, and nothing beside it."""
+
+    def proofs(
+        self, values: Mapping[str, Secret], wanted: Alternatives | None, headers: Set[str]
+    ) -> tuple[Proof, ...]:
+        return ()
+
+
+class BasicAuth(_HeaderAlone):
     """HTTP Basic: a username and a password."""
 
     def __init__(self, username: str, password: str) -> None:
@@ -70,7 +98,7 @@ class BasicAuth:
         ).decode("ascii")
 
 
-class BearerAuth:
+class BearerAuth(_HeaderAlone):
     """HTTP Bearer: a token."""
 
     def __init__(self, token: str) -> None:
@@ -83,7 +111,7 @@ class BearerAuth:
         return ()
 
 
-class NoAuth:
+class NoAuth(_HeaderAlone):
     """No authentication."""
 
     arguments: tuple[str, ...] = ()

@@ -28,7 +28,7 @@ from .errors import (
     TooLargeOutcomeUnknown,
     TransportError,
 )
-from .problem import api_error
+from .problem import api_error, documented
 from .quota import RETRY, SUCCESS, TIMEOUT
 from .response import EXCERPT, Headers, RawResponse
 from .retry import LONGEST_WAIT, may_repeat, pause, requested_wait
@@ -43,7 +43,9 @@ if TYPE_CHECKING:
     from .errors import Sent
     from .receipts import Receipt
     from .secret import Secret
+    from .security import Proof
     from .settings import Settings
+    from .uploads import Upload
 
 __all__ = ["Call", "Outcome", "Reading"]
 
@@ -106,6 +108,7 @@ class Call:
         streamed: Whether the body is handed on as it comes, so that `timeout` holds for each part of it.
         authorized: Whether to send the credentials, and what the client's hooks add.
         receipt: Takes down what is answered.
+        errors: Annotations of the bodies of failures, by status.
     """
 
     def __init__(
@@ -116,7 +119,7 @@ class Call:
         address: Address,
         target: str,
         headers: Sequence[tuple[str, str]],
-        content: bytes,
+        content: bytes | Upload,
         *,
         repeatable: bool,
         timeout: float | None,
@@ -124,6 +127,8 @@ class Call:
         streamed: bool = False,
         authorized: bool = True,
         receipt: Receipt | None = None,
+        errors: Mapping[str, str] | None = None,
+        proofs: tuple[Proof, ...] = (),
     ) -> None:
         self.settings = settings
         self.method = method
@@ -140,6 +145,8 @@ class Call:
         self._sent_before: Sent = "no"
         self._streamed = streamed
         self._authorized = authorized
+        self._errors = errors
+        self._proofs = proofs
         self._paid = 0
         self.watch = Watch(method, template, settings.on_request, settings.on_response, receipt)
 
@@ -178,6 +185,7 @@ class Call:
             self._until,
             self._timeout if self._streamed else None,
             self._credentials(),
+            self._proofs,
         )
 
     def _all_headers(self, added: Mapping[str, tuple[str, str]]) -> Sequence[tuple[str, str]]:
@@ -248,6 +256,8 @@ class Call:
     def _refused(self, response: RawResponse) -> APIError:
         error = api_error(response, repeatable=self.repeatable)
         error.sent = "yes"
+        if self._errors:
+            error.data = documented(self._errors, error.status, error.body)
         return error.during(self.method, self.template, response.request_id)
 
     def failed(self, failure: ClientError) -> ClientError:
@@ -270,12 +280,17 @@ class Call:
 
     def _delay(self, requested: float | None) -> float | None:
         """How long to wait before the next attempt; None where there should be none."""
-        if not self._retries_left:
+        if not self._retries_left or self._is_spent:
             return None
         delay = pause(self._retries) if requested is None else requested
         if delay > LONGEST_WAIT or (self._until is not None and monotonic() + delay >= self._until):
             return None
         return delay
+
+    @property
+    def _is_spent(self) -> bool:
+        """Whether the body is a stream of which a part is gone, so that it cannot be sent again."""
+        return not isinstance(self._content, bytes) and self._content.is_spent
 
     def __repr__(self) -> str:
         return f"Call({self.method} {self.template})"

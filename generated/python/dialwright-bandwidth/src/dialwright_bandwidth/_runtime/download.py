@@ -1,9 +1,11 @@
-"""Binary content: handed on as it comes, or saved to a file that is either complete or not there."""
+"""Content that is handed on as it comes: bytes, which may also be saved to a file that is either complete or
+not there, or whatever a reader makes of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from .address import split_url
 from .body import Unpacker
@@ -26,28 +28,68 @@ if TYPE_CHECKING:
     from .settings import Settings
     from .transport import AsyncTransportResponse, TransportResponse
 
-__all__ = ["AsyncByteStream", "ByteStream", "save", "save_async"]
+__all__ = ["AsyncByteStream", "AsyncStream", "ByteStream", "Stream", "save", "save_async"]
 
 MOST_REDIRECTS = 5
 _ROOM = 64 * 1024
 
 
-class _Stream:
-    """What the two kinds of stream share: where to go, and how to cut what comes."""
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Reader(Protocol[T_co]):
+    """Makes something of the parts of an answer."""
+
+    is_over: bool
+    """Whether nothing that comes matters any more."""
+
+    def feed(self, part: bytes) -> Iterator[T_co]:
+        """What is complete with this part."""
+        ...
+
+    def finish(self) -> Iterator[T_co]:
+        """What the end completes."""
+        ...
+
+
+class Chunks:
+    """Cuts what comes into chunks of one size."""
+
+    is_over = False
+
+    def __init__(self, size: int) -> None:
+        if size < 1:
+            raise ArgumentError(f"chunk_size must be at least 1, not {size!r}.")
+        self._size = size
+        self._ready = bytearray()
+
+    def feed(self, part: bytes) -> Iterator[bytes]:
+        """The chunks that are complete with this part."""
+        self._ready += part
+        while len(self._ready) >= self._size:
+            yield bytes(self._ready[: self._size])
+            del self._ready[: self._size]
+
+    def finish(self) -> Iterator[bytes]:
+        """What is left."""
+        if self._ready:
+            yield bytes(self._ready)
+
+
+class _Stream(Generic[T]):
+    """What the two kinds of stream share: where to go, and what to make of what comes."""
 
     def __init__(
-        self, settings: Settings, request: Request[Any], chunk_size: int, options: Options | None
+        self, settings: Settings, request: Request[Any], options: Options | None, reader: Reader[T]
     ) -> None:
-        if chunk_size < 1:
-            raise ArgumentError(f"chunk_size must be at least 1, not {chunk_size!r}.")
         self._settings = settings
         self._request = request
         self._options = options
+        self._reader = reader
         self._call: Call
-        self._chunk_size = chunk_size
         self._hops = 0
         self._unpacker = Unpacker("")
-        self._ready = bytearray()
 
     def _begin(self, headers: Sequence[tuple[str, str]]) -> None:
         """Get ready for the body of an answer."""
@@ -72,35 +114,32 @@ class _Stream:
         local = base.scheme == "http" and base.is_local and address.is_local
         return self._request.method == "GET" and (address.scheme == "https" or local)
 
-    def _take(self, chunk: bytes) -> Iterator[bytes]:
-        """Unpack a chunk of the answer; what is complete of the chunks that were asked for."""
-        while chunk:
+    def _take(self, chunk: bytes) -> Iterator[T]:
+        """Unpack a chunk of the answer; what is complete of what it holds."""
+        while chunk and not self._reader.is_over:
             part, chunk = self._unpacker.feed(chunk, _ROOM)
-            self._ready += part
-            while len(self._ready) >= self._chunk_size:
-                yield bytes(self._ready[: self._chunk_size])
-                del self._ready[: self._chunk_size]
+            yield from self._reader.feed(part)
 
-    def _rest(self) -> Iterator[bytes]:
-        self._unpacker.finish()
-        if self._ready:
-            yield bytes(self._ready)
+    def _rest(self) -> Iterator[T]:
+        if not self._reader.is_over:
+            self._unpacker.finish()
+            yield from self._reader.finish()
 
 
-class ByteStream(_Stream, Iterator[bytes]):
-    """Binary content as it comes. Nothing is sent before the first chunk is asked for.
+class Stream(_Stream[T], Iterator[T]):
+    """Content as it comes. Nothing is sent before the first of it is asked for.
 
     Use it in a `with` statement, or to its end, so that its connection is given back.
     """
 
     def __init__(
-        self, session: Session, request: Request[Any], chunk_size: int, options: Options | None
+        self, session: Session, request: Request[Any], options: Options | None, reader: Reader[T]
     ) -> None:
-        super().__init__(session.settings, request, chunk_size, options)
+        super().__init__(session.settings, request, options, reader)
         self._session = session
         self._chunks = self._iterate()
 
-    def __next__(self) -> bytes:
+    def __next__(self) -> T:
         return next(self._chunks)
 
     def __enter__(self) -> Self:
@@ -123,13 +162,15 @@ class ByteStream(_Stream, Iterator[bytes]):
             response.close()
             self._call = self._elsewhere(response.status, response.headers)
 
-    def _iterate(self) -> Generator[bytes]:
+    def _iterate(self) -> Generator[T]:
         self._call = self._first_call()
         response = self._open()
         try:
             self._begin(response.headers)
             for part in response.body:
                 yield from self._take(part)
+                if self._reader.is_over:
+                    break
             yield from self._rest()
             return
         except ClientError as error:
@@ -142,20 +183,20 @@ class ByteStream(_Stream, Iterator[bytes]):
         raise self._call.failed(failure)
 
 
-class AsyncByteStream(_Stream, AsyncIterator[bytes]):
-    """Binary content as it comes. Nothing is sent before the first chunk is asked for.
+class AsyncStream(_Stream[T], AsyncIterator[T]):
+    """Content as it comes. Nothing is sent before the first of it is asked for.
 
     Use it in an `async with` statement, or to its end, so that its connection is given back.
     """
 
     def __init__(
-        self, session: AsyncSession, request: Request[Any], chunk_size: int, options: Options | None
+        self, session: AsyncSession, request: Request[Any], options: Options | None, reader: Reader[T]
     ) -> None:
-        super().__init__(session.settings, request, chunk_size, options)
+        super().__init__(session.settings, request, options, reader)
         self._session = session
         self._chunks = self._iterate()
 
-    async def __anext__(self) -> bytes:
+    async def __anext__(self) -> T:
         return await anext(self._chunks)
 
     async def __aenter__(self) -> Self:
@@ -178,7 +219,7 @@ class AsyncByteStream(_Stream, AsyncIterator[bytes]):
             await response.close()
             self._call = self._elsewhere(response.status, response.headers)
 
-    async def _iterate(self) -> AsyncGenerator[bytes]:
+    async def _iterate(self) -> AsyncGenerator[T]:
         self._call = self._first_call()
         response = await self._open()
         try:
@@ -186,6 +227,8 @@ class AsyncByteStream(_Stream, AsyncIterator[bytes]):
             async for part in response.body:
                 for chunk in self._take(part):
                     yield chunk
+                if self._reader.is_over:
+                    break
             for chunk in self._rest():
                 yield chunk
             return
@@ -197,6 +240,30 @@ class AsyncByteStream(_Stream, AsyncIterator[bytes]):
             await response.close()
         failure.sent = "yes"
         raise self._call.failed(failure)
+
+
+class ByteStream(Stream[bytes]):
+    """Binary content as it comes. Nothing is sent before the first chunk is asked for.
+
+    Use it in a `with` statement, or to its end, so that its connection is given back.
+    """
+
+    def __init__(
+        self, session: Session, request: Request[Any], chunk_size: int, options: Options | None
+    ) -> None:
+        super().__init__(session, request, options, Chunks(chunk_size))
+
+
+class AsyncByteStream(AsyncStream[bytes]):
+    """Binary content as it comes. Nothing is sent before the first chunk is asked for.
+
+    Use it in an `async with` statement, or to its end, so that its connection is given back.
+    """
+
+    def __init__(
+        self, session: AsyncSession, request: Request[Any], chunk_size: int, options: Options | None
+    ) -> None:
+        super().__init__(session, request, options, Chunks(chunk_size))
 
 
 def save(stream: ByteStream, target: Target) -> Path:

@@ -19,16 +19,19 @@ from .dates import format_moment
 from .errors import ArgumentError
 from .model import Model
 from .options import Null
+from .request import Styled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
     "check_header",
+    "encode_cookies",
     "encode_form",
     "encode_json",
     "encode_query",
     "fill_path",
+    "header_value",
     "key_text",
     "literal_path",
     "plain_text",
@@ -45,11 +48,23 @@ _OURS = frozenset({"host", "content-length", "transfer-encoding", "connection"})
 
 def encode_query(values: Mapping[str, object]) -> str:
     """Query parameters, as `application/x-www-form-urlencoded`. Line breaks are refused."""
-    pairs = list(_pairs(values))
-    for name, value in pairs:
-        if _LINE_BREAK.search(value):
+    return "&".join(_query_texts(values))
+
+
+def _query_texts(values: Mapping[str, object]) -> Iterator[str]:
+    for name, value in values.items():
+        if isinstance(value, Styled):
+            from .styles import query_pairs
+
+            pairs = query_pairs(name, value)
+            plain = [(key, unquote(text)) for key, text in pairs]
+        else:
+            pairs, plain = [], list(_pairs({name: value}))
+        if any(_LINE_BREAK.search(text) for _, text in plain):
             raise ArgumentError(f"The query parameter {name!r} must not hold a line break or a NUL.")
-    return _urlencoded(pairs)
+        written = "&".join(f"{key}={text}" for key, text in pairs) if pairs else _urlencoded(plain)
+        if written:
+            yield written
 
 
 def encode_form(values: Mapping[str, object]) -> bytes:
@@ -162,17 +177,28 @@ def _json_scalar(value: object) -> Any:
     raise ArgumentError(f"A value of type {type(value).__name__} cannot be sent as JSON.")
 
 
-def fill_path(template: str, values: Mapping[str, str | int | None]) -> str:
+def fill_path(template: str, values: Mapping[str, object]) -> str:
     """The path with its placeholders filled; a value stays within its segment, whatever is in it."""
     return _PLACEHOLDER.sub(lambda match: _segment(match[1], values.get(match[1])), template)
 
 
 def _segment(name: str, value: object) -> str:
+    if isinstance(value, Styled):
+        return _styled_segment(name, value)
     text = "" if value is None else plain_text(name, value)
     if not text or text in (".", "..") or _CONTROL.search(text):
         shown = "None" if value is None else repr(text)
         raise ArgumentError(f"The path parameter {name!r} must be an identifier, not {shown}.")
     return quote(_utf8(text, name), safe="")
+
+
+def _styled_segment(name: str, value: Styled) -> str:
+    from .styles import path_text
+
+    text = path_text(name, value)
+    if not text or text in (".", "..") or _CONTROL.search(unquote(text)):
+        raise ArgumentError(f"The path parameter {name!r} must say something, not {value.value!r}.")
+    return text
 
 
 def literal_path(path: str) -> str:
@@ -184,6 +210,23 @@ def literal_path(path: str) -> str:
     if any(unquote(segment) in (".", "..") for segment in path.split("/")):
         raise ArgumentError(f"The path must not hold '.' or '..': {path!r}.")
     return path
+
+
+def encode_cookies(values: Mapping[str, object]) -> str:
+    """The Cookie header that holds these; empty for none."""
+    from .styles import cookie_pairs
+
+    pairs = [pair for name, value in values.items() for pair in cookie_pairs(name, value)]
+    return "; ".join(f"{name}={text}" for name, text in pairs)
+
+
+def header_value(name: str, value: object) -> object:
+    """What a header parameter holds, as text if it has a style; None where it is left out."""
+    if not isinstance(value, Styled):
+        return value
+    from .styles import header_text
+
+    return header_text(name, value)
 
 
 def check_header(name: str, value: object) -> tuple[str, str]:

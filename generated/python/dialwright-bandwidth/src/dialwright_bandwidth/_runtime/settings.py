@@ -6,21 +6,23 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from .errors import CredentialsError
+from .errors import ArgumentError, CredentialsError
 from .options import checked_retries, checked_timeout
 from .quota import Quota
 from .redactor import Redactor
 from .secret import Secret
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from .address import Address
     from .api import ApiInfo, Argument
     from .hooks import RequestHook, ResponseHook
+    from .security import Alternatives, Proof
 
 __all__ = ["Settings", "checked_headers"]
 
+_PART = re.compile(r"[A-Za-z0-9_~-]+(?:[.:/][A-Za-z0-9_~-]+)*", re.ASCII)
 _UNSENDABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
@@ -61,8 +63,17 @@ class Settings:
         self.base = _base(api, values, names, base_url)
         self.bound = {name: values[argument].reveal() for name, argument in api.bound.items()}
         self.authorization = api.auth.header(values)
+        self._values = values
         hidden = tuple(values[argument.name] for argument in api.arguments if argument.secret)
         self.redact = Redactor((*api.auth.secrets(values), *hidden))
+
+    def proofs(self, wanted: Alternatives | None, headers: Iterable[str]) -> tuple[Proof, ...]:
+        """The credentials that a request needs besides the Authorization header that all have.
+
+        Raises:
+            CredentialsError: They were not given.
+        """
+        return self.api.auth.proofs(self._values, wanted, {name.lower() for name in headers})
 
     def but(self, **changes: object) -> Settings:
         """The same settings with some changed."""
@@ -88,7 +99,8 @@ def _value(argument: Argument, given: Mapping[str, str | Secret | None]) -> Secr
         return value
     if isinstance(value, str) and value:
         return Secret(value)
-    return next((Secret(os.environ[name]) for name in argument.env if os.environ.get(name)), Secret(None))
+    found = (Secret(os.environ[name]) for name in argument.env if os.environ.get(name))
+    return next(found, Secret(argument.default))
 
 
 def _require(
@@ -97,7 +109,7 @@ def _require(
     """Raise one error that names every argument which is missing, and where each may come from."""
     needed = {*api.auth.arguments, *api.bound.values()}
     if with_server:
-        needed |= {argument.name for argument in api.arguments if argument.server_variable}
+        needed |= {a.name for a in api.arguments if a.server_variable and a.default is None}
     missing = [
         argument for argument in api.arguments if argument.name in needed and not values[argument.name]
     ]
@@ -129,9 +141,28 @@ def _base(
 
     if base_url is not None:
         return parse_address(base_url, "base_url")
+    if not api.server:
+        raise ArgumentError(f"{api.name} has no address of its own: say where it is with base_url=.")
+    if any(argument.default is not None for argument in api.arguments):
+        return parse_address(_filled(api, values), "the server's address")
     parts = {
         argument.server_variable: (_named(argument, names), values[argument.name].reveal())
         for argument in api.arguments
         if argument.server_variable
     }
     return server_address(api.server, parts)
+
+
+def _filled(api: ApiInfo, values: Mapping[str, Secret]) -> str:
+    """The server's address with its variables filled in."""
+    address = api.server
+    for argument in api.arguments:
+        if not argument.server_variable:
+            continue
+        value = values[argument.name].reveal()
+        if argument.choices and value not in argument.choices:
+            raise ArgumentError(f"{argument.name} must be one of {', '.join(argument.choices)}.")
+        if value != argument.default and not _PART.fullmatch(value):
+            raise ArgumentError(f"{argument.name} must be a part of an address, such as 'example'.")
+        address = address.replace(f"{{{argument.server_variable}}}", value)
+    return address

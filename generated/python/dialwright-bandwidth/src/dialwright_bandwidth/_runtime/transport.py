@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from .address import Address
     from .secret import Secret
+    from .security import Proof
+    from .uploads import Upload
 
 __all__ = [
     "AsyncTransport",
@@ -29,7 +31,17 @@ __all__ = [
 class TransportRequest:
     """A request, ready to be sent. Its repr shows neither headers nor query."""
 
-    __slots__ = ("_authorization", "_headers", "address", "content", "method", "patience", "target", "until")
+    __slots__ = (
+        "_authorization",
+        "_content",
+        "_headers",
+        "_proofs",
+        "_target",
+        "address",
+        "method",
+        "patience",
+        "until",
+    )
 
     def __init__(
         self,
@@ -37,17 +49,19 @@ class TransportRequest:
         address: Address,
         target: str,
         headers: Sequence[tuple[str, str]],
-        content: bytes = b"",
+        content: bytes | Upload = b"",
         until: float | None = None,
         patience: float | None = None,
         authorization: Secret | None = None,
+        proofs: tuple[Proof, ...] = (),
     ) -> None:
         self.method = method
         self.address = address
-        self.target = target
+        self._target = target
         self._headers = headers
         self._authorization = authorization
-        self.content = content
+        self._proofs = proofs
+        self._content = content
         self.until = until
         """When the answer must be complete, on the clock of `time.monotonic`; None for no limit."""
         self.patience = patience
@@ -56,9 +70,47 @@ class TransportRequest:
     @property
     def headers(self) -> Sequence[tuple[str, str]]:
         """The headers, the credentials among them."""
-        if not self._authorization:
-            return self._headers
-        return [*self._headers, ("Authorization", self._authorization.reveal())]
+        headers = [*self._headers]
+        if self._authorization:
+            headers.append(("Authorization", self._authorization.reveal()))
+        headers += [(one.name, one.value.reveal()) for one in self._proofs if one.place == "header"]
+        if any(one.place == "cookie" for one in self._proofs):
+            return self._with_cookies(headers)
+        return headers
+
+    def _with_cookies(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        own = [value for name, value in headers if name.lower() == "cookie"]
+        keys = [f"{one.name}={one.value.reveal()}" for one in self._proofs if one.place == "cookie"]
+        others = [(name, value) for name, value in headers if name.lower() != "cookie"]
+        return [*others, ("Cookie", "; ".join((*own, *keys)))]
+
+    @property
+    def target(self) -> str:
+        """Path and query, a credential of the query included."""
+        keys = [one for one in self._proofs if one.place == "query"]
+        if not keys:
+            return self._target
+        from urllib.parse import quote
+
+        joined = "&".join(f"{quote(one.name, safe='')}={quote(one.value.reveal(), safe='')}" for one in keys)
+        return f"{self._target}{'&' if '?' in self._target else '?'}{joined}"
+
+    @property
+    def content(self) -> bytes:
+        """The body, whole: one that is a stream is read to its end for it."""
+        if not isinstance(self._content, bytes):
+            self._content = b"".join(self._content)
+        return self._content
+
+    @property
+    def body(self) -> bytes | Upload:
+        """The body as it is to be sent: bytes, or what gives them piece by piece, by `for` or `async for`."""
+        return self._content
+
+    @property
+    def content_length(self) -> int | None:
+        """How long the body is; None where only its end tells."""
+        return len(self._content) if isinstance(self._content, bytes) else self._content.length
 
     @property
     def url(self) -> str:
@@ -71,7 +123,7 @@ class TransportRequest:
         return None if self.until is None else self.until - monotonic()
 
     def __repr__(self) -> str:
-        return f"TransportRequest({self.method} {self.address.authority}{self.target.partition('?')[0]})"
+        return f"TransportRequest({self.method} {self.address.authority}{self._target.partition('?')[0]})"
 
 
 class TransportResponse:

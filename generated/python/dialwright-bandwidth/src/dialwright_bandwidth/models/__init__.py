@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from .audio_playback import AudioPlayback
     from .call import Call, CallDirection, CallState
     from .enums import CallCommand, GatherCommand, HttpMethod, RecordingFormat, SortOrder
+    from .error import Error
     from .event import Event
     from .gather import Gather, GatherReason
     from .recording import Recording, RecordingState
@@ -21,6 +22,7 @@ __all__ = [
     "CallCommand",
     "CallDirection",
     "CallState",
+    "Error",
     "Event",
     "Gather",
     "GatherCommand",
@@ -40,6 +42,7 @@ _HOMES: dict[str, str] = {
     "CallCommand": ".enums",
     "CallDirection": ".call",
     "CallState": ".call",
+    "Error": ".error",
     "Event": ".event",
     "Gather": ".gather",
     "GatherCommand": ".enums",

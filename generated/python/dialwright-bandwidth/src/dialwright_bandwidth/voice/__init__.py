@@ -39,6 +39,7 @@ _GET_CALL_EVENT = "/users/{userId}/calls/{callId}/events/{eventId}"
 _CREATE_CALL_GATHER = "/users/{userId}/calls/{callId}/gather"
 _GET_CALL_GATHER = "/users/{userId}/calls/{callId}/gather/{gatherId}"
 _UPDATE_CALL_RESULT: Shape[str | None] = Shape("str | None")
+_ERRORS = {"default": "Error"}
 _PAGES = Pagination(style="link-header", items="", page_size="size")
 _LIST_CALL_RECORDINGS_PAGES = Pagination(style="link-header", items="")
 
@@ -72,6 +73,8 @@ class Voice(Resource):
 
         Each page is fetched when it is needed.
 
+        A `Receipt` in the options has these headers of the answer: `Link`.
+
         Args:
             bridge_id: Only calls of this bridge.
             conference_id: Only calls of this conference.
@@ -97,7 +100,11 @@ class Voice(Resource):
             "sortOrder": sort_order,
             **kwargs,
         }
-        return self._stream(Request("GET", _VOICE, Call, query=query, pages=_PAGES), limit, options)
+        return self._stream(
+            Request("GET", _VOICE, Call, query=query, pages=_PAGES, errors=_ERRORS),
+            limit,
+            options,
+        )
 
     def create_call(
         self,
@@ -166,7 +173,7 @@ class Voice(Resource):
             "sipHeaders": sip_headers,
             **kwargs,
         }
-        return self._send(Request("POST", _VOICE, str, json=json, location_id=True), options)
+        return self._send(Request("POST", _VOICE, str, json=json, location_id=True, errors=_ERRORS), options)
 
     def get_call(self, call_id: str, *, options: Options | None = None) -> Call:
         """Read a call.
@@ -181,7 +188,7 @@ class Voice(Resource):
 
         Documented in: Bandwidth Voice Reference, get_call.
         """
-        return self._send(Request("GET", _GET_CALL, Call, path={"callId": call_id}), options)
+        return self._send(Request("GET", _GET_CALL, Call, path={"callId": call_id}, errors=_ERRORS), options)
 
     def update_call(
         self,
@@ -242,6 +249,7 @@ class Voice(Resource):
                 path={"callId": call_id},
                 json=json,
                 location_id=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -262,7 +270,10 @@ class Voice(Resource):
         Documented in: Bandwidth Voice Reference, answer_call.
         """
         json = {"state": "active"}
-        self._send(Request("POST", _GET_CALL, None, path={"callId": call_id}, json=json), options)
+        self._send(
+            Request("POST", _GET_CALL, None, path={"callId": call_id}, json=json, errors=_ERRORS),
+            options,
+        )
 
     def reject_call(self, call_id: str, *, options: Options | None = None) -> None:
         """Reject an incoming call.
@@ -280,7 +291,10 @@ class Voice(Resource):
         Documented in: Bandwidth Voice Reference, reject_call.
         """
         json = {"state": "rejected"}
-        self._send(Request("POST", _GET_CALL, None, path={"callId": call_id}, json=json), options)
+        self._send(
+            Request("POST", _GET_CALL, None, path={"callId": call_id}, json=json, errors=_ERRORS),
+            options,
+        )
 
     def hangup_call(self, call_id: str, *, options: Options | None = None) -> None:
         """End a call in progress.
@@ -298,7 +312,10 @@ class Voice(Resource):
         Documented in: Bandwidth Voice Reference, hangup_call.
         """
         json = {"state": "completed"}
-        self._send(Request("POST", _GET_CALL, None, path={"callId": call_id}, json=json), options)
+        self._send(
+            Request("POST", _GET_CALL, None, path={"callId": call_id}, json=json, errors=_ERRORS),
+            options,
+        )
 
     def enable_call_recording(self, call_id: str, *, options: Options | None = None) -> None:
         """Start to record a call.
@@ -315,7 +332,15 @@ class Voice(Resource):
         """
         json = {"recordingEnabled": True}
         self._send(
-            Request("POST", _GET_CALL, None, path={"callId": call_id}, json=json, idempotent=True),
+            Request(
+                "POST",
+                _GET_CALL,
+                None,
+                path={"callId": call_id},
+                json=json,
+                idempotent=True,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -334,7 +359,15 @@ class Voice(Resource):
         """
         json = {"recordingEnabled": False}
         self._send(
-            Request("POST", _GET_CALL, None, path={"callId": call_id}, json=json, idempotent=True),
+            Request(
+                "POST",
+                _GET_CALL,
+                None,
+                path={"callId": call_id},
+                json=json,
+                idempotent=True,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -395,7 +428,15 @@ class Voice(Resource):
             **kwargs,
         }
         return self._send(
-            Request("POST", _GET_CALL, str, path={"callId": call_id}, json=json, location_id=True),
+            Request(
+                "POST",
+                _GET_CALL,
+                str,
+                path={"callId": call_id},
+                json=json,
+                location_id=True,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -448,7 +489,10 @@ class Voice(Resource):
             "tag": tag,
             **kwargs,
         }
-        self._send(Request("POST", _PLAY_AUDIO_TO_CALL, None, path={"callId": call_id}, json=json), options)
+        self._send(
+            Request("POST", _PLAY_AUDIO_TO_CALL, None, path={"callId": call_id}, json=json, errors=_ERRORS),
+            options,
+        )
 
     def play_audio_file_to_call(
         self,
@@ -475,7 +519,10 @@ class Voice(Resource):
         Documented in: Bandwidth Voice Reference, play_audio_to_call.
         """
         json = {"fileUrl": file_url, "tag": tag}
-        self._send(Request("POST", _PLAY_AUDIO_TO_CALL, None, path={"callId": call_id}, json=json), options)
+        self._send(
+            Request("POST", _PLAY_AUDIO_TO_CALL, None, path={"callId": call_id}, json=json, errors=_ERRORS),
+            options,
+        )
 
     def speak_sentence_to_call(
         self,
@@ -515,7 +562,10 @@ class Voice(Resource):
             "locale": locale,
             "tag": tag,
         }
-        self._send(Request("POST", _PLAY_AUDIO_TO_CALL, None, path={"callId": call_id}, json=json), options)
+        self._send(
+            Request("POST", _PLAY_AUDIO_TO_CALL, None, path={"callId": call_id}, json=json, errors=_ERRORS),
+            options,
+        )
 
     def send_dtmf_to_call(
         self,
@@ -543,7 +593,10 @@ class Voice(Resource):
         Documented in: Bandwidth Voice Reference, send_dtmf_to_call.
         """
         json = {"dtmfOut": dtmf_out, **kwargs}
-        self._send(Request("POST", _SEND_DTMF_TO_CALL, None, path={"callId": call_id}, json=json), options)
+        self._send(
+            Request("POST", _SEND_DTMF_TO_CALL, None, path={"callId": call_id}, json=json, errors=_ERRORS),
+            options,
+        )
 
     def list_call_recordings(
         self,
@@ -555,6 +608,8 @@ class Voice(Resource):
         """List the recordings of a call.
 
         Each page is fetched when it is needed.
+
+        A `Receipt` in the options has these headers of the answer: `Link`.
 
         Args:
             call_id: The call's identifier.
@@ -574,6 +629,7 @@ class Voice(Resource):
                 Recording,
                 path={"callId": call_id},
                 pages=_LIST_CALL_RECORDINGS_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -589,6 +645,8 @@ class Voice(Resource):
         """List the transcriptions of a call.
 
         Each page is fetched when it is needed.
+
+        A `Receipt` in the options has these headers of the answer: `Link`.
 
         Args:
             call_id: The call's identifier.
@@ -608,6 +666,7 @@ class Voice(Resource):
                 Transcription,
                 path={"callId": call_id},
                 pages=_LIST_CALL_RECORDINGS_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -623,6 +682,8 @@ class Voice(Resource):
         """List what happened on a call.
 
         Each page is fetched when it is needed.
+
+        A `Receipt` in the options has these headers of the answer: `Link`.
 
         Args:
             call_id: The call's identifier.
@@ -642,6 +703,7 @@ class Voice(Resource):
                 Event,
                 path={"callId": call_id},
                 pages=_LIST_CALL_RECORDINGS_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -662,7 +724,13 @@ class Voice(Resource):
         Documented in: Bandwidth Voice Reference, get_call_event.
         """
         return self._send(
-            Request("GET", _GET_CALL_EVENT, Event, path={"callId": call_id, "eventId": event_id}),
+            Request(
+                "GET",
+                _GET_CALL_EVENT,
+                Event,
+                path={"callId": call_id, "eventId": event_id},
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -706,7 +774,15 @@ class Voice(Resource):
             **kwargs,
         }
         return self._send(
-            Request("POST", _CREATE_CALL_GATHER, str, path={"callId": call_id}, json=json, location_id=True),
+            Request(
+                "POST",
+                _CREATE_CALL_GATHER,
+                str,
+                path={"callId": call_id},
+                json=json,
+                location_id=True,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -725,7 +801,13 @@ class Voice(Resource):
         Documented in: Bandwidth Voice Reference, get_call_gather.
         """
         return self._send(
-            Request("GET", _GET_CALL_GATHER, Gather, path={"callId": call_id, "gatherId": gather_id}),
+            Request(
+                "GET",
+                _GET_CALL_GATHER,
+                Gather,
+                path={"callId": call_id, "gatherId": gather_id},
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -763,6 +845,7 @@ class Voice(Resource):
                 None,
                 path={"callId": call_id, "gatherId": gather_id},
                 json=json,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -842,6 +925,8 @@ class AsyncVoice(AsyncResource):
 
         Each page is fetched when it is needed.
 
+        A `Receipt` in the options has these headers of the answer: `Link`.
+
         Args:
             bridge_id: Only calls of this bridge.
             conference_id: Only calls of this conference.
@@ -867,7 +952,11 @@ class AsyncVoice(AsyncResource):
             "sortOrder": sort_order,
             **kwargs,
         }
-        return self._stream(Request("GET", _VOICE, Call, query=query, pages=_PAGES), limit, options)
+        return self._stream(
+            Request("GET", _VOICE, Call, query=query, pages=_PAGES, errors=_ERRORS),
+            limit,
+            options,
+        )
 
     async def create_call(
         self,
@@ -936,7 +1025,10 @@ class AsyncVoice(AsyncResource):
             "sipHeaders": sip_headers,
             **kwargs,
         }
-        return await self._send(Request("POST", _VOICE, str, json=json, location_id=True), options)
+        return await self._send(
+            Request("POST", _VOICE, str, json=json, location_id=True, errors=_ERRORS),
+            options,
+        )
 
     async def get_call(self, call_id: str, *, options: Options | None = None) -> Call:
         """Read a call.
@@ -951,7 +1043,10 @@ class AsyncVoice(AsyncResource):
 
         Documented in: Bandwidth Voice Reference, get_call.
         """
-        return await self._send(Request("GET", _GET_CALL, Call, path={"callId": call_id}), options)
+        return await self._send(
+            Request("GET", _GET_CALL, Call, path={"callId": call_id}, errors=_ERRORS),
+            options,
+        )
 
     async def update_call(
         self,
@@ -1012,6 +1107,7 @@ class AsyncVoice(AsyncResource):
                 path={"callId": call_id},
                 json=json,
                 location_id=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1032,7 +1128,10 @@ class AsyncVoice(AsyncResource):
         Documented in: Bandwidth Voice Reference, answer_call.
         """
         json = {"state": "active"}
-        await self._send(Request("POST", _GET_CALL, None, path={"callId": call_id}, json=json), options)
+        await self._send(
+            Request("POST", _GET_CALL, None, path={"callId": call_id}, json=json, errors=_ERRORS),
+            options,
+        )
 
     async def reject_call(self, call_id: str, *, options: Options | None = None) -> None:
         """Reject an incoming call.
@@ -1050,7 +1149,10 @@ class AsyncVoice(AsyncResource):
         Documented in: Bandwidth Voice Reference, reject_call.
         """
         json = {"state": "rejected"}
-        await self._send(Request("POST", _GET_CALL, None, path={"callId": call_id}, json=json), options)
+        await self._send(
+            Request("POST", _GET_CALL, None, path={"callId": call_id}, json=json, errors=_ERRORS),
+            options,
+        )
 
     async def hangup_call(self, call_id: str, *, options: Options | None = None) -> None:
         """End a call in progress.
@@ -1068,7 +1170,10 @@ class AsyncVoice(AsyncResource):
         Documented in: Bandwidth Voice Reference, hangup_call.
         """
         json = {"state": "completed"}
-        await self._send(Request("POST", _GET_CALL, None, path={"callId": call_id}, json=json), options)
+        await self._send(
+            Request("POST", _GET_CALL, None, path={"callId": call_id}, json=json, errors=_ERRORS),
+            options,
+        )
 
     async def enable_call_recording(self, call_id: str, *, options: Options | None = None) -> None:
         """Start to record a call.
@@ -1085,7 +1190,15 @@ class AsyncVoice(AsyncResource):
         """
         json = {"recordingEnabled": True}
         await self._send(
-            Request("POST", _GET_CALL, None, path={"callId": call_id}, json=json, idempotent=True),
+            Request(
+                "POST",
+                _GET_CALL,
+                None,
+                path={"callId": call_id},
+                json=json,
+                idempotent=True,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -1104,7 +1217,15 @@ class AsyncVoice(AsyncResource):
         """
         json = {"recordingEnabled": False}
         await self._send(
-            Request("POST", _GET_CALL, None, path={"callId": call_id}, json=json, idempotent=True),
+            Request(
+                "POST",
+                _GET_CALL,
+                None,
+                path={"callId": call_id},
+                json=json,
+                idempotent=True,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -1165,7 +1286,15 @@ class AsyncVoice(AsyncResource):
             **kwargs,
         }
         return await self._send(
-            Request("POST", _GET_CALL, str, path={"callId": call_id}, json=json, location_id=True),
+            Request(
+                "POST",
+                _GET_CALL,
+                str,
+                path={"callId": call_id},
+                json=json,
+                location_id=True,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -1219,7 +1348,7 @@ class AsyncVoice(AsyncResource):
             **kwargs,
         }
         await self._send(
-            Request("POST", _PLAY_AUDIO_TO_CALL, None, path={"callId": call_id}, json=json),
+            Request("POST", _PLAY_AUDIO_TO_CALL, None, path={"callId": call_id}, json=json, errors=_ERRORS),
             options,
         )
 
@@ -1249,7 +1378,7 @@ class AsyncVoice(AsyncResource):
         """
         json = {"fileUrl": file_url, "tag": tag}
         await self._send(
-            Request("POST", _PLAY_AUDIO_TO_CALL, None, path={"callId": call_id}, json=json),
+            Request("POST", _PLAY_AUDIO_TO_CALL, None, path={"callId": call_id}, json=json, errors=_ERRORS),
             options,
         )
 
@@ -1292,7 +1421,7 @@ class AsyncVoice(AsyncResource):
             "tag": tag,
         }
         await self._send(
-            Request("POST", _PLAY_AUDIO_TO_CALL, None, path={"callId": call_id}, json=json),
+            Request("POST", _PLAY_AUDIO_TO_CALL, None, path={"callId": call_id}, json=json, errors=_ERRORS),
             options,
         )
 
@@ -1323,7 +1452,7 @@ class AsyncVoice(AsyncResource):
         """
         json = {"dtmfOut": dtmf_out, **kwargs}
         await self._send(
-            Request("POST", _SEND_DTMF_TO_CALL, None, path={"callId": call_id}, json=json),
+            Request("POST", _SEND_DTMF_TO_CALL, None, path={"callId": call_id}, json=json, errors=_ERRORS),
             options,
         )
 
@@ -1337,6 +1466,8 @@ class AsyncVoice(AsyncResource):
         """List the recordings of a call.
 
         Each page is fetched when it is needed.
+
+        A `Receipt` in the options has these headers of the answer: `Link`.
 
         Args:
             call_id: The call's identifier.
@@ -1356,6 +1487,7 @@ class AsyncVoice(AsyncResource):
                 Recording,
                 path={"callId": call_id},
                 pages=_LIST_CALL_RECORDINGS_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -1371,6 +1503,8 @@ class AsyncVoice(AsyncResource):
         """List the transcriptions of a call.
 
         Each page is fetched when it is needed.
+
+        A `Receipt` in the options has these headers of the answer: `Link`.
 
         Args:
             call_id: The call's identifier.
@@ -1390,6 +1524,7 @@ class AsyncVoice(AsyncResource):
                 Transcription,
                 path={"callId": call_id},
                 pages=_LIST_CALL_RECORDINGS_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -1405,6 +1540,8 @@ class AsyncVoice(AsyncResource):
         """List what happened on a call.
 
         Each page is fetched when it is needed.
+
+        A `Receipt` in the options has these headers of the answer: `Link`.
 
         Args:
             call_id: The call's identifier.
@@ -1424,6 +1561,7 @@ class AsyncVoice(AsyncResource):
                 Event,
                 path={"callId": call_id},
                 pages=_LIST_CALL_RECORDINGS_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -1444,7 +1582,13 @@ class AsyncVoice(AsyncResource):
         Documented in: Bandwidth Voice Reference, get_call_event.
         """
         return await self._send(
-            Request("GET", _GET_CALL_EVENT, Event, path={"callId": call_id, "eventId": event_id}),
+            Request(
+                "GET",
+                _GET_CALL_EVENT,
+                Event,
+                path={"callId": call_id, "eventId": event_id},
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -1488,7 +1632,15 @@ class AsyncVoice(AsyncResource):
             **kwargs,
         }
         return await self._send(
-            Request("POST", _CREATE_CALL_GATHER, str, path={"callId": call_id}, json=json, location_id=True),
+            Request(
+                "POST",
+                _CREATE_CALL_GATHER,
+                str,
+                path={"callId": call_id},
+                json=json,
+                location_id=True,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -1513,7 +1665,13 @@ class AsyncVoice(AsyncResource):
         Documented in: Bandwidth Voice Reference, get_call_gather.
         """
         return await self._send(
-            Request("GET", _GET_CALL_GATHER, Gather, path={"callId": call_id, "gatherId": gather_id}),
+            Request(
+                "GET",
+                _GET_CALL_GATHER,
+                Gather,
+                path={"callId": call_id, "gatherId": gather_id},
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -1551,6 +1709,7 @@ class AsyncVoice(AsyncResource):
                 None,
                 path={"callId": call_id, "gatherId": gather_id},
                 json=json,
+                errors=_ERRORS,
             ),
             options,
         )

@@ -5,16 +5,14 @@ What is odd in a list is left out unless the client is strict; of a union, the o
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
-from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeGuard, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
 
+from .fit import fit, is_usual
 from .guards import Unreadable, is_list, is_object
-from .model import Field, Model, check_model, read_model
+from .meaning import evaluated, is_model
+from .model import Model, check_model, read_model
 from .scalars import SCALARS, Decoder, anything, text
 
 __all__ = ["decoder_for", "list_of"]
@@ -82,19 +80,7 @@ def model(cls: type[Model]) -> Decoder:
     return decode
 
 
-_NATURAL: dict[type, tuple[type, ...]] = {
-    str: (str,),
-    int: (int,),
-    float: (int, float),
-    bool: (bool,),
-    Decimal: (int, float, str),
-    datetime: (str,),
-    date: (str,),
-    bytes: (str,),
-    list: (list,),
-    dict: (dict,),
-}
-"""The JSON values, as Python has them, in which a type is usually written."""
+_DAY_LENGTH = len("2026-01-02")
 
 _USUAL: dict[str, Decoder] = {
     name: decoder
@@ -108,7 +94,7 @@ def decoder_for(annotation: object, owner: type[Model] | None = None) -> Decoder
     """The decoder of an annotation: a type, or the text of one as the class body has it."""
     if isinstance(annotation, str):
         usual = _USUAL.get(annotation)
-        return usual or _build(_evaluated(annotation, owner), owner)
+        return usual or _build(evaluated(annotation, owner), owner)
     return _build(annotation, owner)
 
 
@@ -117,7 +103,7 @@ def _build(kind: Any, owner: type[Model] | None) -> Decoder:
         return decoder_for(kind, owner)
     if kind in SCALARS:
         return SCALARS[kind]
-    if _is_model(kind):
+    if is_model(kind):
         return model(kind)
     origin, parts = get_origin(kind), get_args(kind)
     if origin is Literal:
@@ -131,10 +117,6 @@ def _build(kind: Any, owner: type[Model] | None) -> Decoder:
     return anything
 
 
-def _is_model(kind: Any) -> TypeGuard[type[Model]]:
-    return isinstance(kind, type) and issubclass(kind, Model)
-
-
 def _union(parts: tuple[Any, ...], owner: type[Model] | None) -> Decoder:
     options = [part for part in parts if part is not NoneType]
     decode = _build(options[0], owner) if len(options) == 1 else _either(options, owner)
@@ -145,19 +127,23 @@ def _either(options: list[Any], owner: type[Model] | None) -> Decoder:
     """Try first the options in which such a value is usually written, the most particular of them first."""
     if all(option is str or _is_text_enum(option) for option in options) and str in options:
         return text
-    # Text accepts any string, so every other reading of a string comes before it.
-    ordered = sorted(options, key=lambda option: option is str)
+    # Text accepts any string, so every other reading of a string comes before it; likewise whole numbers.
+    ordered = sorted(options, key=lambda option: (option is str, option is float))
     decoders = [(option, _build(option, owner)) for option in ordered]
 
     def decode(value: Any, strict: bool) -> Any:
-        usual = [pair for pair in decoders if _is_usual(pair[0], value)]
+        usual = [pair for pair in decoders if is_usual(pair[0], value)]
         if not usual and is_object(value) and not strict:
             # One of a kind that came later: the model that fits best still reads what they have in common.
-            usual = [pair for pair in decoders if _is_model(pair[0])]
-        if is_object(value) and len(usual) > 1:
-            usual.sort(key=lambda pair: _fit(pair[0], value), reverse=True)
+            usual = [pair for pair in decoders if is_model(pair[0])]
+        if (is_object(value) or is_list(value)) and len(usual) > 1:
+            usual.sort(key=lambda pair: fit(pair[0], value), reverse=True)
+        if isinstance(value, str) and len(usual) > 1:
+            # A day is a moment too, and the other way round, but less exactly.
+            other = datetime if len(value) <= _DAY_LENGTH else date
+            usual.sort(key=lambda pair: (pair[0] is str, pair[0] is other))
         odd = Unreadable("is none of the types it may have")
-        for number, (_, decoder) in enumerate(usual or [pair for pair in decoders if not _is_model(pair[0])]):
+        for number, (_, decoder) in enumerate(usual or [pair for pair in decoders if not is_model(pair[0])]):
             try:
                 return decoder(value, strict)
             except Unreadable as problem:
@@ -171,115 +157,3 @@ def _either(options: list[Any], owner: type[Model] | None) -> Decoder:
 
 def _is_text_enum(option: Any) -> bool:
     return get_origin(option) is Literal and all(isinstance(value, str) for value in get_args(option))
-
-
-def _is_usual(option: Any, value: object) -> bool:
-    if _is_model(option):
-        return is_object(value) and _tag_fit(option, value) >= 0
-    if get_origin(option) is Literal:
-        return value in get_args(option) if isinstance(value, (str, int, float)) else False
-    natural = _NATURAL.get(get_origin(option) or option)
-    return natural is None or type(value) in natural
-
-
-def _fit(option: Any, value: Mapping[str, Any]) -> tuple[int, bool, bool, int]:
-    """How well an object fits an option: its tag, then whether every field reads, is there, and is known."""
-    if not _is_model(option):
-        return 0, False, False, 0
-    fields = option.__fields__.values()
-    known = sum(any(name in value for name in field.names) for field in fields)
-    complete = all(any(name in value for name in field.names) for field in fields if field.required)
-    return _tag_fit(option, value), all(_reads(field, value) for field in fields), complete, known
-
-
-def _tag_fit(option: type[Model], value: Mapping[str, Any]) -> int:
-    """1 where the tag says that it is this model, -1 where another, 0 where there is no tag."""
-    tag = option.__tag__
-    if tag is None:
-        return 0
-    return 1 if value.get(tag[0]) in tag[1] else -1
-
-
-def _reads(field: Field, value: Mapping[str, Any]) -> bool:
-    """Whether a field seems readable; where it is a constant, that it has its value."""
-    raw = field.raw(value)
-    return not field.required if raw is None else _seems(_kind_of(field), raw)
-
-
-@cache
-def _kind_of(field: Field) -> Any:
-    """The type of a field."""
-    return (
-        _evaluated(field.annotation, field.owner) if isinstance(field.annotation, str) else field.annotation
-    )
-
-
-def _seems(kind: Any, value: object) -> bool:
-    """Whether a value is of a type, as far as its surface tells.
-
-    What is inside is not looked at: where one union is inside another, that would double the work with every
-    level.
-    """
-    if kind in SCALARS:
-        try:
-            SCALARS[kind](value, False)
-        except Unreadable:
-            return False
-        return True
-    if _is_model(kind):
-        return is_object(value)
-    origin = get_origin(kind)
-    if origin in (Union, UnionType):
-        return any(_seems(part, value) for part in get_args(kind) if part is not NoneType)
-    if origin is Literal:
-        return _is_usual(kind, value)
-    return origin not in (list, dict) or isinstance(value, origin)
-
-
-def _evaluated(annotation: str, owner: type[Model] | None) -> Any:
-    try:
-        return eval(annotation, {}, _Scope(owner))
-    except (NameError, AttributeError, TypeError, SyntaxError) as error:
-        place = owner.__qualname__ if owner else "a request"
-        raise TypeError(f"The annotation {annotation!r} of {place} cannot be read: {error}.") from None
-
-
-class _Scope(dict[str, Any]):
-    """The names an annotation may use: those of its module, then of the package that holds the models.
-
-    Modules import what only their annotations need under TYPE_CHECKING, so most names are found in the
-    package, which imports a model when it is first asked for.
-    """
-
-    def __init__(self, owner: type[Model] | None) -> None:
-        super().__init__(datetime=datetime, date=date, Decimal=Decimal, Any=Any, Literal=Literal)
-        self._places = [_MODELS]
-        if owner is not None:
-            self[owner.__name__] = owner
-            self._places = [owner.__module__, owner.__module__.rpartition(".")[0], _MODELS]
-
-    def __missing__(self, name: str) -> Any:
-        for place in self._places:
-            module = sys.modules.get(place) or _imported(place)
-            if hasattr(module, name):
-                return self._resolved(name, getattr(module, name))
-        raise KeyError(name)
-
-    def _resolved(self, name: str, value: Any) -> Any:
-        """A text is an alias, and means what it says. Where it is a part of itself, that may be anything."""
-        if isinstance(value, str):
-            self[name] = Any
-            self[name] = value = eval(value, {}, self)
-        return value
-
-
-_MODELS = f"{(__package__ or '').rpartition('.')[0]}.models"
-
-
-def _imported(name: str) -> object:
-    from importlib import import_module
-
-    try:
-        return import_module(name) if name == _MODELS else None
-    except ImportError:
-        return None

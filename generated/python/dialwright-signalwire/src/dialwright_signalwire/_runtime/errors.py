@@ -37,7 +37,7 @@ other error was not placed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -266,6 +266,9 @@ class APIError(ClientError):
 
     body: str
     """The answer's body, without the client's secrets; at most 64 KiB of it."""
+
+    data: Any = None
+    """The same as the model that the API documents for it; None where there is none, or it does not fit."""
 
     retry_after: float | None
     """Seconds after which the service says to try again."""

@@ -154,7 +154,7 @@ class Model(_Holder):
         if own:
             cls.__fields__ = {**cls.__fields__, **own}
 
-    def __init__(self, **values: object) -> None:
+    def __init__(self, /, **values: object) -> None:
         """Make a model from its attributes, as the service would have sent it.
 
         What is left out is a field that the service left out; None is one that it sent as null.

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from .call import Call
-from .encode import check_header, encode_form, encode_json, encode_query, fill_path, literal_path
+from .encode import (
+    check_header,
+    encode_cookies,
+    encode_form,
+    encode_json,
+    encode_query,
+    fill_path,
+    header_value,
+    literal_path,
+)
 from .errors import ArgumentError, UnsafeNextPageError
 from .guards import is_mapping
 from .options import Options, Unset
@@ -15,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .address import Address
-    from .request import SupportsRead
     from .settings import Settings
+    from .uploads import Upload
 
 __all__ = ["free_request", "prepare", "prepare_elsewhere", "prepare_link"]
 
@@ -37,15 +46,16 @@ def prepare(
     query = {**request.query, **options.extra_query}
     content, content_type = _content(request, options)
     for rule in request.rules:
-        listed = _not_empty({**query, **_fields(request.form)})
+        listed = _not_empty({**query, **_fields(request.form), **_fields(request.fields)})
         rule.check({**listed, **_fields(request.json), **options.extra_body})
     values = {**settings.bound, **_given(request.path)}
     target = settings.base.prefix + fill_path(request.template, values)
     encoded = encode_query(query)
     headers = _headers(settings, request, options, content_type, streamed)
-    return _call(
-        settings, request, options, f"{target}?{encoded}" if encoded else target, headers, content, streamed
-    )
+    if encoded:
+        # Some documents have a part of the query in the path.
+        target += f"{'&' if '?' in target else '?'}{encoded}"
+    return _call(settings, request, options, target, headers, content, streamed)
 
 
 def prepare_link(
@@ -103,7 +113,7 @@ def _call(
     options: Options,
     target: str,
     headers: list[tuple[str, str]],
-    content: bytes,
+    content: bytes | Upload,
     streamed: bool,
     elsewhere: Address | None = None,
 ) -> Call:
@@ -120,11 +130,13 @@ def _call(
         max_retries=settings.max_retries if isinstance(options.max_retries, Unset) else options.max_retries,
         streamed=streamed,
         authorized=elsewhere is None,
+        proofs=() if elsewhere else settings.proofs(request.security, (name for name, _ in headers)),
         receipt=options.receipt,
+        errors=request.errors,
     )
 
 
-def _given(path: Mapping[str, str | int | None]) -> dict[str, str | int | None]:
+def _given(path: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in path.items() if value is not None}
 
 
@@ -137,17 +149,18 @@ def _fields(body: object) -> Mapping[str, object]:
     return body if is_mapping(body) else {}
 
 
-def _content(request: Request[Any], options: Options) -> tuple[bytes, str]:
+def _content(request: Request[Any], options: Options) -> tuple[bytes | Upload, str]:
     """The body and its media type."""
-    if options.extra_body and request.form is request.json is request.envelope is None:
+    unnamed = request.form is request.json is request.envelope is None
+    if options.extra_body and unnamed and request.fields is None:
         raise ArgumentError(
             f"extra_body adds to the fields of a body, and this {request.method} sends none; extra_query adds"
             " to the query."
         )
     if request.form is not None:
         return encode_form({**request.form, **options.extra_body}), _FORM
-    if request.content is not None:
-        return _bytes(request.content), request.content_type or "application/octet-stream"
+    if request.content is not None or request.fields is not None:
+        return _uploaded(request, options)
     if request.envelope is not None:
         fields = {**_fields(request.json), **options.extra_body}
         return encode_json(request.envelope.around(fields)), request.content_type or "application/json"
@@ -160,31 +173,59 @@ def _content(request: Request[Any], options: Options) -> tuple[bytes, str]:
     return b"", ""
 
 
-def _bytes(content: bytes | SupportsRead) -> bytes:
-    """The bytes of a body given as bytes or as an open file."""
-    if isinstance(content, bytes):
-        return content
-    data = cast("object", content.read())
-    if isinstance(data, bytes):
-        return data
-    raise ArgumentError(f"The body must be bytes or a file opened in binary mode, not {type(data).__name__}.")
+def _uploaded(request: Request[Any], options: Options) -> tuple[bytes | Upload, str]:
+    """A body that is written as its media type says, or is sent as it is."""
+    if request.content is None:
+        from .multipart import encode_fields
+
+        fields = {**(request.fields or {}), **options.extra_body}
+        return encode_fields(fields, request.content_type, request.encodings)
+    from .uploads import File, upload
+
+    own = request.content.content_type if isinstance(request.content, File) else None
+    content_type = own or request.content_type or "application/octet-stream"
+    if isinstance(request.content, str):
+        return _in_charset(request.content, content_type), content_type
+    return upload(request.content), content_type
+
+
+def _in_charset(text: str, content_type: str) -> bytes:
+    """Text in the charset that its media type names, else in UTF-8."""
+    charset = content_type.lower().partition("charset=")[2].partition(";")[0].strip(" \"'") or "utf-8"
+    try:
+        return text.encode(charset)
+    except (LookupError, UnicodeError):
+        problem = f"The body has characters that cannot be sent as {charset[:40]!r}."
+    raise ArgumentError(problem)
 
 
 def _headers(
     settings: Settings, request: Request[Any], options: Options, content_type: str, streamed: bool
 ) -> list[tuple[str, str]]:
     """Headers without the credentials. What is given for one call outdoes what is given for the client."""
-    plain = request.result in (bytes, str)
     usual = {
         "User-Agent": settings.api.user_agent,
-        "Accept": "*/*" if streamed else "application/json, */*;q=0.5" if plain else "application/json",
+        "Accept": request.accept or _accept(request, streamed),
         "Accept-Encoding": "identity" if streamed else "gzip",
     }
     if content_type:
         usual["Content-Type"] = content_type
     merged: dict[str, tuple[str, str]] = {}
-    for given in (usual, request.headers, settings.headers, options.headers):
+    own = {name: header_value(name, value) for name, value in request.headers.items()}
+    for given in (usual, own, settings.headers, options.headers):
         for name, value in given.items():
             if value is not None:
                 merged[name.lower()] = check_header(name, value)
+    if request.cookies and (cookies := encode_cookies(request.cookies)):
+        users = [merged["cookie"][1]] if "cookie" in merged else []
+        merged["cookie"] = check_header("Cookie", "; ".join((*users, cookies)))
     return list(merged.values())
+
+
+def _accept(request: Request[Any], streamed: bool) -> str:
+    """What is usually asked for."""
+    if streamed:
+        return "*/*"
+    told: str = getattr(request.result, "accept", "")
+    plain = request.result in (bytes, str)
+    return told or ("application/json, */*;q=0.5" if plain else "application/json")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TypeVar, cast
+
 from .response import Headers, request_id_in
 
 __all__ = ["Receipt", "ResponseHead"]
+
+T = TypeVar("T")
 
 
 class ResponseHead:
@@ -20,8 +24,30 @@ class ResponseHead:
         self.request_id = request_id_in(headers)
         """What the service calls the request in its own logs."""
 
+    def read(self, name: str, kind: type[T]) -> T | None:
+        """A header as `int`, `float`, `bool`, `datetime`, `str` or another plain type; None without it.
+
+        Raises:
+            ResponseDecodeError: It cannot be read as that.
+        """
+        text = self.headers.get(name)
+        return None if text is None else _read(name, text, kind)
+
     def __repr__(self) -> str:
         return f"ResponseHead({self.status})"
+
+
+def _read(name: str, text: str, kind: type[T]) -> T:
+    from .decode import decoder_for
+    from .errors import ResponseDecodeError
+    from .guards import Unreadable
+
+    plain: object = {"true": True, "false": False}.get(text.lower(), text) if kind is bool else text
+    try:
+        return cast(T, decoder_for(kind)(plain, False))
+    except Unreadable as error:
+        problem = error.problem
+    raise ResponseDecodeError(f"The header {name!r} {problem}.")
 
 
 class Receipt:
@@ -53,6 +79,10 @@ class Receipt:
     def request_id(self) -> str | None:
         """What the service calls the request with the last answer in its own logs."""
         return self.responses[-1].request_id if self.responses else None
+
+    def read(self, name: str, kind: type[T]) -> T | None:
+        """A header of the last answer: see `ResponseHead.read`."""
+        return self.responses[-1].read(name, kind) if self.responses else None
 
     def __repr__(self) -> str:
         return f"Receipt(status={self.status}, attempts={self.attempts})"

@@ -69,8 +69,12 @@ class RawResponse:
 
     @property
     def text(self) -> str:
-        """The body as text; bytes that are not UTF-8 are replaced."""
-        return self.content.decode("utf-8", "replace")
+        """The body as text, in the charset that the answer names, else in UTF-8; what is odd is replaced."""
+        charset = self.headers.get("content-type", "").lower().partition("charset=")[2].partition(";")[0]
+        try:
+            return self.content.decode(charset.strip(" \"'") or "utf-8", "replace")
+        except (LookupError, UnicodeError):
+            return self.content.decode("utf-8", "replace")
 
     @property
     def request_id(self) -> str | None:

@@ -49,6 +49,7 @@ __all__ = ["AsyncCalling", "Calling"]
 
 _CALLING = "/api/calling/calls"
 _LEG: Shape[Leg] = Shape("Leg")
+_ERRORS = {"default": "CallingError"}
 
 _DIAL_RULES = (
     Rule("exactly-one-of", {"url": "url", "swml": "swml"}),
@@ -149,6 +150,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "dial"}),
                 rules=_DIAL_RULES,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -200,6 +202,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "update"}),
                 rules=_UPDATE_RULES,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -226,6 +229,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.end", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -250,6 +254,7 @@ class Calling(Resource):
                 _CALLING,
                 _LEG,
                 envelope=Envelope("params", {"command": "calling.disconnect", "id": call_id}),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -285,6 +290,7 @@ class Calling(Resource):
                 _LEG,
                 json=json,
                 envelope=Envelope("params", {"command": "calling.ai_hold", "id": call_id}),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -308,6 +314,7 @@ class Calling(Resource):
                 _LEG,
                 envelope=Envelope("params", {"command": "calling.ai_unhold", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -348,6 +355,7 @@ class Calling(Resource):
                 _LEG,
                 json=json,
                 envelope=Envelope("params", {"command": "calling.ai_message", "id": call_id}),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -374,6 +382,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.ai.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -436,6 +445,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.play", "id": call_id}),
                 made=("control_id",),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -462,6 +472,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.play.pause", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -488,6 +499,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.play.resume", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -514,6 +526,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.play.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -548,6 +561,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.play.volume", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -587,6 +601,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.record", "id": call_id}),
                 made=("control_id",),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -621,6 +636,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.record.pause", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -647,6 +663,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.record.resume", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -673,6 +690,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.record.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -737,6 +755,7 @@ class Calling(Resource):
                 envelope=Envelope("params", {"command": "calling.collect", "id": call_id}),
                 made=("control_id",),
                 rules=_COLLECT_RULES,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -763,6 +782,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.collect.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -795,6 +815,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.collect.start_input_timers", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -841,6 +862,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.detect", "id": call_id}),
                 made=("control_id",),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -867,6 +889,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.detect.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -913,6 +936,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.tap", "id": call_id}),
                 made=("control_id",),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -939,6 +963,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.tap.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1000,6 +1025,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.stream", "id": call_id}),
                 made=("control_id",),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1026,6 +1052,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.stream.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1049,6 +1076,7 @@ class Calling(Resource):
                 _LEG,
                 envelope=Envelope("params", {"command": "calling.denoise", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1072,6 +1100,7 @@ class Calling(Resource):
                 _LEG,
                 envelope=Envelope("params", {"command": "calling.denoise.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1110,6 +1139,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.transcribe", "id": call_id}),
                 made=("control_id",),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1136,6 +1166,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.transcribe.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1169,6 +1200,7 @@ class Calling(Resource):
                 _LEG,
                 json=json,
                 envelope=Envelope("params", {"command": "calling.live_transcribe", "id": call_id}),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1204,6 +1236,7 @@ class Calling(Resource):
                 _LEG,
                 json=json,
                 envelope=Envelope("params", {"command": "calling.live_translate", "id": call_id}),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1231,6 +1264,7 @@ class Calling(Resource):
                 _LEG,
                 json=json,
                 envelope=Envelope("params", {"command": "calling.transfer", "id": call_id}),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1257,6 +1291,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.send_fax.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1283,6 +1318,7 @@ class Calling(Resource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.receive_fax.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1318,6 +1354,7 @@ class Calling(Resource):
                 _LEG,
                 json=json,
                 envelope=Envelope("params", {"command": "calling.refer", "id": call_id}),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1345,6 +1382,7 @@ class Calling(Resource):
                 _LEG,
                 json=json,
                 envelope=Envelope("params", {"command": "calling.user_event", "id": call_id}),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1414,6 +1452,7 @@ class Calling(Resource):
                 _LEG,
                 json=json,
                 envelope=Envelope("params", {"command": "calling.ai_sidecar", "id": call_id}),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1441,6 +1480,7 @@ class Calling(Resource):
                 _LEG,
                 json=json,
                 envelope=Envelope("params", {"command": "calling.ai_sidecar.poke", "id": call_id}),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1469,6 +1509,7 @@ class Calling(Resource):
                 _LEG,
                 json=json,
                 envelope=Envelope("params", {"command": "calling.ai_sidecar.ask", "id": call_id}),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1492,6 +1533,7 @@ class Calling(Resource):
                 _LEG,
                 envelope=Envelope("params", {"command": "calling.ai_sidecar.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1515,6 +1557,7 @@ class Calling(Resource):
                 _LEG,
                 envelope=Envelope("params", {"command": "calling.ai_sidecar.status", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1610,6 +1653,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "dial"}),
                 rules=_DIAL_RULES,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1661,6 +1705,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "update"}),
                 rules=_UPDATE_RULES,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1693,6 +1738,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.end", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1717,6 +1763,7 @@ class AsyncCalling(AsyncResource):
                 _CALLING,
                 _LEG,
                 envelope=Envelope("params", {"command": "calling.disconnect", "id": call_id}),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1752,6 +1799,7 @@ class AsyncCalling(AsyncResource):
                 _LEG,
                 json=json,
                 envelope=Envelope("params", {"command": "calling.ai_hold", "id": call_id}),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1775,6 +1823,7 @@ class AsyncCalling(AsyncResource):
                 _LEG,
                 envelope=Envelope("params", {"command": "calling.ai_unhold", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1815,6 +1864,7 @@ class AsyncCalling(AsyncResource):
                 _LEG,
                 json=json,
                 envelope=Envelope("params", {"command": "calling.ai_message", "id": call_id}),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1847,6 +1897,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.ai.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1909,6 +1960,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.play", "id": call_id}),
                 made=("control_id",),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1935,6 +1987,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.play.pause", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1961,6 +2014,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.play.resume", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -1987,6 +2041,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.play.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2021,6 +2076,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.play.volume", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2060,6 +2116,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.record", "id": call_id}),
                 made=("control_id",),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2094,6 +2151,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.record.pause", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2120,6 +2178,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.record.resume", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2146,6 +2205,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.record.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2210,6 +2270,7 @@ class AsyncCalling(AsyncResource):
                 envelope=Envelope("params", {"command": "calling.collect", "id": call_id}),
                 made=("control_id",),
                 rules=_COLLECT_RULES,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2236,6 +2297,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.collect.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2268,6 +2330,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.collect.start_input_timers", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2314,6 +2377,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.detect", "id": call_id}),
                 made=("control_id",),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2340,6 +2404,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.detect.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2386,6 +2451,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.tap", "id": call_id}),
                 made=("control_id",),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2412,6 +2478,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.tap.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2473,6 +2540,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.stream", "id": call_id}),
                 made=("control_id",),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2499,6 +2567,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.stream.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2522,6 +2591,7 @@ class AsyncCalling(AsyncResource):
                 _LEG,
                 envelope=Envelope("params", {"command": "calling.denoise", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2545,6 +2615,7 @@ class AsyncCalling(AsyncResource):
                 _LEG,
                 envelope=Envelope("params", {"command": "calling.denoise.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2583,6 +2654,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.transcribe", "id": call_id}),
                 made=("control_id",),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2609,6 +2681,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.transcribe.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2642,6 +2715,7 @@ class AsyncCalling(AsyncResource):
                 _LEG,
                 json=json,
                 envelope=Envelope("params", {"command": "calling.live_transcribe", "id": call_id}),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2677,6 +2751,7 @@ class AsyncCalling(AsyncResource):
                 _LEG,
                 json=json,
                 envelope=Envelope("params", {"command": "calling.live_translate", "id": call_id}),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2710,6 +2785,7 @@ class AsyncCalling(AsyncResource):
                 _LEG,
                 json=json,
                 envelope=Envelope("params", {"command": "calling.transfer", "id": call_id}),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2736,6 +2812,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.send_fax.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2762,6 +2839,7 @@ class AsyncCalling(AsyncResource):
                 json=json,
                 envelope=Envelope("params", {"command": "calling.receive_fax.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2797,6 +2875,7 @@ class AsyncCalling(AsyncResource):
                 _LEG,
                 json=json,
                 envelope=Envelope("params", {"command": "calling.refer", "id": call_id}),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2830,6 +2909,7 @@ class AsyncCalling(AsyncResource):
                 _LEG,
                 json=json,
                 envelope=Envelope("params", {"command": "calling.user_event", "id": call_id}),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2899,6 +2979,7 @@ class AsyncCalling(AsyncResource):
                 _LEG,
                 json=json,
                 envelope=Envelope("params", {"command": "calling.ai_sidecar", "id": call_id}),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2926,6 +3007,7 @@ class AsyncCalling(AsyncResource):
                 _LEG,
                 json=json,
                 envelope=Envelope("params", {"command": "calling.ai_sidecar.poke", "id": call_id}),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2954,6 +3036,7 @@ class AsyncCalling(AsyncResource):
                 _LEG,
                 json=json,
                 envelope=Envelope("params", {"command": "calling.ai_sidecar.ask", "id": call_id}),
+                errors=_ERRORS,
             ),
             options,
         )
@@ -2977,6 +3060,7 @@ class AsyncCalling(AsyncResource):
                 _LEG,
                 envelope=Envelope("params", {"command": "calling.ai_sidecar.stop", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -3000,6 +3084,7 @@ class AsyncCalling(AsyncResource):
                 _LEG,
                 envelope=Envelope("params", {"command": "calling.ai_sidecar.status", "id": call_id}),
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )

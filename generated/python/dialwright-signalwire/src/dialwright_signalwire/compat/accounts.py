@@ -25,6 +25,7 @@ __all__ = [
 
 _ACCOUNTS = "/api/laml/2010-04-01/Accounts.json"
 _ACCOUNT = "/api/laml/2010-04-01/Accounts/{Sid}.json"
+_ERRORS = {"default": "ErrorEnvelope"}
 
 _PAGES = Pagination(
     style="next-uri",
@@ -51,7 +52,7 @@ class AccountContext(Item):
 
         Documented in: Compatibility REST API, Retrieve an Account.
         """
-        return self._send(Request("GET", _ACCOUNT, AccountRecord, path=self._path), options)
+        return self._send(Request("GET", _ACCOUNT, AccountRecord, path=self._path, errors=_ERRORS), options)
 
     def update(self, *, friendly_name: str | None = None, options: Options | None = None) -> AccountRecord:
         """Change an account.
@@ -68,7 +69,15 @@ class AccountContext(Item):
         """
         form = {"FriendlyName": friendly_name}
         return self._send(
-            Request("POST", _ACCOUNT, AccountRecord, path=self._path, form=form, idempotent=True),
+            Request(
+                "POST",
+                _ACCOUNT,
+                AccountRecord,
+                path=self._path,
+                form=form,
+                idempotent=True,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -110,7 +119,11 @@ class Accounts(Resource):
         Documented in: Compatibility REST API, List All Accounts.
         """
         query = {"FriendlyName": friendly_name, "PageSize": page_size}
-        return self._list(Request("GET", _ACCOUNTS, AccountRecord, query=query, pages=_PAGES), limit, options)
+        return self._list(
+            Request("GET", _ACCOUNTS, AccountRecord, query=query, pages=_PAGES, errors=_ERRORS),
+            limit,
+            options,
+        )
 
     def stream(
         self,
@@ -123,7 +136,7 @@ class Accounts(Resource):
         """Iterate over what `list` lists, with the same filters; each page is fetched when it is needed."""
         query = {"FriendlyName": friendly_name, "PageSize": page_size}
         return self._stream(
-            Request("GET", _ACCOUNTS, AccountRecord, query=query, pages=_PAGES),
+            Request("GET", _ACCOUNTS, AccountRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -150,7 +163,10 @@ class Accounts(Resource):
             "PageSize": page_size,
             "PageToken": page_token,
         }
-        return self._page(Request("GET", _ACCOUNTS, AccountRecord, query=query, pages=_PAGES), options)
+        return self._page(
+            Request("GET", _ACCOUNTS, AccountRecord, query=query, pages=_PAGES, errors=_ERRORS),
+            options,
+        )
 
     def get_page(self, url: str, *, options: Options | None = None) -> Page[AccountRecord]:
         """Fetch a page by an address that was kept, to go on where an earlier run stopped.
@@ -159,7 +175,11 @@ class Accounts(Resource):
             url: Address of the page: the `url` or `next_url` of another.
             options: Timeout, retries, headers and extra fields for this call alone.
         """
-        return self._get_page(url, Request("GET", _ACCOUNTS, AccountRecord, pages=_PAGES), options)
+        return self._get_page(
+            url,
+            Request("GET", _ACCOUNTS, AccountRecord, pages=_PAGES, errors=_ERRORS),
+            options,
+        )
 
     def create(self, *, friendly_name: str, options: Options | None = None) -> AccountRecord:
         """Create an account.
@@ -178,7 +198,7 @@ class Accounts(Resource):
         Documented in: Compatibility Published API, POST /Accounts.
         """
         form = {"FriendlyName": friendly_name}
-        return self._send(Request("POST", _ACCOUNTS, AccountRecord, form=form), options)
+        return self._send(Request("POST", _ACCOUNTS, AccountRecord, form=form, errors=_ERRORS), options)
 
     def fetch(self, sid: str, *, options: Options | None = None) -> AccountRecord:
         """Read an account.
@@ -211,7 +231,10 @@ class AsyncAccountContext(AsyncItem):
 
         Documented in: Compatibility REST API, Retrieve an Account.
         """
-        return await self._send(Request("GET", _ACCOUNT, AsyncAccountRecord, path=self._path), options)
+        return await self._send(
+            Request("GET", _ACCOUNT, AsyncAccountRecord, path=self._path, errors=_ERRORS),
+            options,
+        )
 
     async def update(
         self,
@@ -233,7 +256,15 @@ class AsyncAccountContext(AsyncItem):
         """
         form = {"FriendlyName": friendly_name}
         return await self._send(
-            Request("POST", _ACCOUNT, AsyncAccountRecord, path=self._path, form=form, idempotent=True),
+            Request(
+                "POST",
+                _ACCOUNT,
+                AsyncAccountRecord,
+                path=self._path,
+                form=form,
+                idempotent=True,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -276,7 +307,7 @@ class AsyncAccounts(AsyncResource):
         """
         query = {"FriendlyName": friendly_name, "PageSize": page_size}
         return await self._list(
-            Request("GET", _ACCOUNTS, AsyncAccountRecord, query=query, pages=_PAGES),
+            Request("GET", _ACCOUNTS, AsyncAccountRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -292,7 +323,7 @@ class AsyncAccounts(AsyncResource):
         """Iterate over what `list` lists, with the same filters; each page is fetched when it is needed."""
         query = {"FriendlyName": friendly_name, "PageSize": page_size}
         return self._stream(
-            Request("GET", _ACCOUNTS, AsyncAccountRecord, query=query, pages=_PAGES),
+            Request("GET", _ACCOUNTS, AsyncAccountRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -320,7 +351,7 @@ class AsyncAccounts(AsyncResource):
             "PageToken": page_token,
         }
         return await self._page(
-            Request("GET", _ACCOUNTS, AsyncAccountRecord, query=query, pages=_PAGES),
+            Request("GET", _ACCOUNTS, AsyncAccountRecord, query=query, pages=_PAGES, errors=_ERRORS),
             options,
         )
 
@@ -331,7 +362,11 @@ class AsyncAccounts(AsyncResource):
             url: Address of the page: the `url` or `next_url` of another.
             options: Timeout, retries, headers and extra fields for this call alone.
         """
-        return await self._get_page(url, Request("GET", _ACCOUNTS, AsyncAccountRecord, pages=_PAGES), options)
+        return await self._get_page(
+            url,
+            Request("GET", _ACCOUNTS, AsyncAccountRecord, pages=_PAGES, errors=_ERRORS),
+            options,
+        )
 
     async def create(self, *, friendly_name: str, options: Options | None = None) -> AsyncAccountRecord:
         """Create an account.
@@ -350,7 +385,10 @@ class AsyncAccounts(AsyncResource):
         Documented in: Compatibility Published API, POST /Accounts.
         """
         form = {"FriendlyName": friendly_name}
-        return await self._send(Request("POST", _ACCOUNTS, AsyncAccountRecord, form=form), options)
+        return await self._send(
+            Request("POST", _ACCOUNTS, AsyncAccountRecord, form=form, errors=_ERRORS),
+            options,
+        )
 
     async def fetch(self, sid: str, *, options: Options | None = None) -> AsyncAccountRecord:
         """Read an account.

@@ -26,6 +26,7 @@ __all__ = [
 
 _APPLICATIONS = "/api/laml/2010-04-01/Accounts/{AccountSid}/Applications.json"
 _APPLICATION = "/api/laml/2010-04-01/Accounts/{AccountSid}/Applications/{Sid}.json"
+_ERRORS = {"default": "ErrorEnvelope"}
 
 _PAGES = Pagination(
     style="next-uri",
@@ -52,7 +53,10 @@ class ApplicationContext(Item):
 
         Documented in: Compatibility REST API, Retrieve an Application.
         """
-        return self._send(Request("GET", _APPLICATION, ApplicationRecord, path=self._path), options)
+        return self._send(
+            Request("GET", _APPLICATION, ApplicationRecord, path=self._path, errors=_ERRORS),
+            options,
+        )
 
     def update(
         self,
@@ -117,7 +121,15 @@ class ApplicationContext(Item):
             "VoiceUrl": voice_url,
         }
         return self._send(
-            Request("POST", _APPLICATION, ApplicationRecord, path=self._path, form=form, idempotent=True),
+            Request(
+                "POST",
+                _APPLICATION,
+                ApplicationRecord,
+                path=self._path,
+                form=form,
+                idempotent=True,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -133,7 +145,7 @@ class ApplicationContext(Item):
 
         Documented in: Compatibility REST API, Delete an Application.
         """
-        self._send(Request("DELETE", _APPLICATION, None, path=self._path), options)
+        self._send(Request("DELETE", _APPLICATION, None, path=self._path, errors=_ERRORS), options)
 
 
 class ApplicationRecord(Application, ApplicationContext):
@@ -215,7 +227,10 @@ class Applications(Resource):
             "VoiceMethod": voice_method,
             "VoiceUrl": voice_url,
         }
-        return self._send(Request("POST", _APPLICATIONS, ApplicationRecord, form=form), options)
+        return self._send(
+            Request("POST", _APPLICATIONS, ApplicationRecord, form=form, errors=_ERRORS),
+            options,
+        )
 
     def list(
         self,
@@ -240,7 +255,7 @@ class Applications(Resource):
         """
         query = {"FriendlyName": friendly_name, "PageSize": page_size}
         return self._list(
-            Request("GET", _APPLICATIONS, ApplicationRecord, query=query, pages=_PAGES),
+            Request("GET", _APPLICATIONS, ApplicationRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -256,7 +271,7 @@ class Applications(Resource):
         """Iterate over what `list` lists, with the same filters; each page is fetched when it is needed."""
         query = {"FriendlyName": friendly_name, "PageSize": page_size}
         return self._stream(
-            Request("GET", _APPLICATIONS, ApplicationRecord, query=query, pages=_PAGES),
+            Request("GET", _APPLICATIONS, ApplicationRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -284,7 +299,7 @@ class Applications(Resource):
             "PageToken": page_token,
         }
         return self._page(
-            Request("GET", _APPLICATIONS, ApplicationRecord, query=query, pages=_PAGES),
+            Request("GET", _APPLICATIONS, ApplicationRecord, query=query, pages=_PAGES, errors=_ERRORS),
             options,
         )
 
@@ -295,7 +310,11 @@ class Applications(Resource):
             url: Address of the page: the `url` or `next_url` of another.
             options: Timeout, retries, headers and extra fields for this call alone.
         """
-        return self._get_page(url, Request("GET", _APPLICATIONS, ApplicationRecord, pages=_PAGES), options)
+        return self._get_page(
+            url,
+            Request("GET", _APPLICATIONS, ApplicationRecord, pages=_PAGES, errors=_ERRORS),
+            options,
+        )
 
     def fetch(self, sid: str, *, options: Options | None = None) -> ApplicationRecord:
         """Read an application.
@@ -329,7 +348,7 @@ class AsyncApplicationContext(AsyncItem):
         Documented in: Compatibility REST API, Retrieve an Application.
         """
         return await self._send(
-            Request("GET", _APPLICATION, AsyncApplicationRecord, path=self._path),
+            Request("GET", _APPLICATION, AsyncApplicationRecord, path=self._path, errors=_ERRORS),
             options,
         )
 
@@ -403,6 +422,7 @@ class AsyncApplicationContext(AsyncItem):
                 path=self._path,
                 form=form,
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -419,7 +439,7 @@ class AsyncApplicationContext(AsyncItem):
 
         Documented in: Compatibility REST API, Delete an Application.
         """
-        await self._send(Request("DELETE", _APPLICATION, None, path=self._path), options)
+        await self._send(Request("DELETE", _APPLICATION, None, path=self._path, errors=_ERRORS), options)
 
 
 class AsyncApplicationRecord(Application, AsyncApplicationContext):
@@ -501,7 +521,10 @@ class AsyncApplications(AsyncResource):
             "VoiceMethod": voice_method,
             "VoiceUrl": voice_url,
         }
-        return await self._send(Request("POST", _APPLICATIONS, AsyncApplicationRecord, form=form), options)
+        return await self._send(
+            Request("POST", _APPLICATIONS, AsyncApplicationRecord, form=form, errors=_ERRORS),
+            options,
+        )
 
     async def list(
         self,
@@ -526,7 +549,7 @@ class AsyncApplications(AsyncResource):
         """
         query = {"FriendlyName": friendly_name, "PageSize": page_size}
         return await self._list(
-            Request("GET", _APPLICATIONS, AsyncApplicationRecord, query=query, pages=_PAGES),
+            Request("GET", _APPLICATIONS, AsyncApplicationRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -542,7 +565,7 @@ class AsyncApplications(AsyncResource):
         """Iterate over what `list` lists, with the same filters; each page is fetched when it is needed."""
         query = {"FriendlyName": friendly_name, "PageSize": page_size}
         return self._stream(
-            Request("GET", _APPLICATIONS, AsyncApplicationRecord, query=query, pages=_PAGES),
+            Request("GET", _APPLICATIONS, AsyncApplicationRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -570,7 +593,7 @@ class AsyncApplications(AsyncResource):
             "PageToken": page_token,
         }
         return await self._page(
-            Request("GET", _APPLICATIONS, AsyncApplicationRecord, query=query, pages=_PAGES),
+            Request("GET", _APPLICATIONS, AsyncApplicationRecord, query=query, pages=_PAGES, errors=_ERRORS),
             options,
         )
 
@@ -588,7 +611,7 @@ class AsyncApplications(AsyncResource):
         """
         return await self._get_page(
             url,
-            Request("GET", _APPLICATIONS, AsyncApplicationRecord, pages=_PAGES),
+            Request("GET", _APPLICATIONS, AsyncApplicationRecord, pages=_PAGES, errors=_ERRORS),
             options,
         )
 

@@ -20,6 +20,7 @@ _AVAILABLE_PHONE_NUMBER_TOLL_FREE = (
     "/api/laml/2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{IsoCountry}/TollFree.json"
 )
 
+_ERRORS = {"default": "ErrorEnvelope"}
 _PAGES = Pagination(style="none", items="available_phone_numbers")
 
 
@@ -93,6 +94,7 @@ class AvailablePhoneNumberTollFree(Resource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -139,6 +141,7 @@ class AvailablePhoneNumberTollFree(Resource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -215,6 +218,7 @@ class AsyncAvailablePhoneNumberTollFree(AsyncResource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -261,6 +265,7 @@ class AsyncAvailablePhoneNumberTollFree(AsyncResource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,

@@ -30,6 +30,7 @@ __all__ = [
 
 _AVAILABLE_PHONE_NUMBERS = "/api/laml/2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers.json"
 _AVAILABLE_PHONE_NUMBER = "/api/laml/2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{IsoCountry}.json"
+_ERRORS = {"default": "ErrorEnvelope"}
 _PAGES = Pagination(style="none", items="countries")
 
 
@@ -63,7 +64,13 @@ class AvailablePhoneNumberContext(Item):
         Documented in: Compatibility REST API, Example: List of AvailablePhoneNumber Resources in US.
         """
         return self._send(
-            Request("GET", _AVAILABLE_PHONE_NUMBER, PhoneNumberCountryRecord, path=self._path),
+            Request(
+                "GET",
+                _AVAILABLE_PHONE_NUMBER,
+                PhoneNumberCountryRecord,
+                path=self._path,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -99,7 +106,7 @@ class AvailablePhoneNumbers(Resource):
         Documented in: Compatibility REST API, List of AvailablePhoneNumber Resources.
         """
         return self._list(
-            Request("GET", _AVAILABLE_PHONE_NUMBERS, PhoneNumberCountryRecord, pages=_PAGES),
+            Request("GET", _AVAILABLE_PHONE_NUMBERS, PhoneNumberCountryRecord, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -112,7 +119,7 @@ class AvailablePhoneNumbers(Resource):
     ) -> Iterator[PhoneNumberCountryRecord]:
         """Iterate over what `list` lists, with the same filters; each page is fetched when it is needed."""
         return self._stream(
-            Request("GET", _AVAILABLE_PHONE_NUMBERS, PhoneNumberCountryRecord, pages=_PAGES),
+            Request("GET", _AVAILABLE_PHONE_NUMBERS, PhoneNumberCountryRecord, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -163,7 +170,13 @@ class AsyncAvailablePhoneNumberContext(AsyncItem):
         Documented in: Compatibility REST API, Example: List of AvailablePhoneNumber Resources in US.
         """
         return await self._send(
-            Request("GET", _AVAILABLE_PHONE_NUMBER, AsyncPhoneNumberCountryRecord, path=self._path),
+            Request(
+                "GET",
+                _AVAILABLE_PHONE_NUMBER,
+                AsyncPhoneNumberCountryRecord,
+                path=self._path,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -199,7 +212,13 @@ class AsyncAvailablePhoneNumbers(AsyncResource):
         Documented in: Compatibility REST API, List of AvailablePhoneNumber Resources.
         """
         return await self._list(
-            Request("GET", _AVAILABLE_PHONE_NUMBERS, AsyncPhoneNumberCountryRecord, pages=_PAGES),
+            Request(
+                "GET",
+                _AVAILABLE_PHONE_NUMBERS,
+                AsyncPhoneNumberCountryRecord,
+                pages=_PAGES,
+                errors=_ERRORS,
+            ),
             limit,
             options,
         )
@@ -212,7 +231,13 @@ class AsyncAvailablePhoneNumbers(AsyncResource):
     ) -> AsyncIterator[AsyncPhoneNumberCountryRecord]:
         """Iterate over what `list` lists, with the same filters; each page is fetched when it is needed."""
         return self._stream(
-            Request("GET", _AVAILABLE_PHONE_NUMBERS, AsyncPhoneNumberCountryRecord, pages=_PAGES),
+            Request(
+                "GET",
+                _AVAILABLE_PHONE_NUMBERS,
+                AsyncPhoneNumberCountryRecord,
+                pages=_PAGES,
+                errors=_ERRORS,
+            ),
             limit,
             options,
         )

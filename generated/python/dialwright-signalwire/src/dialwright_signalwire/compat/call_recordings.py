@@ -32,6 +32,7 @@ __all__ = [
 
 _CALL_RECORDINGS = "/api/laml/2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Recordings.json"
 _CALL_RECORDING = "/api/laml/2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Recordings/{Sid}.json"
+_ERRORS = {"default": "ErrorEnvelope"}
 
 
 class CallRecordingContext(Item):
@@ -67,6 +68,7 @@ class CallRecordingContext(Item):
                 path=self._path,
                 form=form,
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -129,7 +131,14 @@ class CallRecordings(Resource):
             "Trim": trim,
         }
         return self._send(
-            Request("POST", _CALL_RECORDINGS, CallRecordingRecord, path=self._path, form=form),
+            Request(
+                "POST",
+                _CALL_RECORDINGS,
+                CallRecordingRecord,
+                path=self._path,
+                form=form,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -167,6 +176,7 @@ class AsyncCallRecordingContext(AsyncItem):
                 path=self._path,
                 form=form,
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -229,6 +239,13 @@ class AsyncCallRecordings(AsyncResource):
             "Trim": trim,
         }
         return await self._send(
-            Request("POST", _CALL_RECORDINGS, AsyncCallRecordingRecord, path=self._path, form=form),
+            Request(
+                "POST",
+                _CALL_RECORDINGS,
+                AsyncCallRecordingRecord,
+                path=self._path,
+                form=form,
+                errors=_ERRORS,
+            ),
             options,
         )

@@ -23,6 +23,7 @@ __all__ = [
 
 _CALL_STREAMS = "/api/laml/2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Streams.json"
 _CALL_STREAM = "/api/laml/2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Streams/{Sid}.json"
+_ERRORS = {"default": "ErrorEnvelope"}
 
 
 class CallStreamContext(Item):
@@ -44,7 +45,15 @@ class CallStreamContext(Item):
         """
         form = {"Status": status}
         return self._send(
-            Request("POST", _CALL_STREAM, CallStreamRecord, path=self._path, form=form, idempotent=True),
+            Request(
+                "POST",
+                _CALL_STREAM,
+                CallStreamRecord,
+                path=self._path,
+                form=form,
+                idempotent=True,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -113,7 +122,7 @@ class CallStreams(Resource):
             "AuthorizationBearerToken": authorization_bearer_token,
         }
         return self._send(
-            Request("POST", _CALL_STREAMS, CallStreamRecord, path=self._path, form=form),
+            Request("POST", _CALL_STREAMS, CallStreamRecord, path=self._path, form=form, errors=_ERRORS),
             options,
         )
 
@@ -137,7 +146,15 @@ class AsyncCallStreamContext(AsyncItem):
         """
         form = {"Status": status}
         return await self._send(
-            Request("POST", _CALL_STREAM, AsyncCallStreamRecord, path=self._path, form=form, idempotent=True),
+            Request(
+                "POST",
+                _CALL_STREAM,
+                AsyncCallStreamRecord,
+                path=self._path,
+                form=form,
+                idempotent=True,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -206,6 +223,6 @@ class AsyncCallStreams(AsyncResource):
             "AuthorizationBearerToken": authorization_bearer_token,
         }
         return await self._send(
-            Request("POST", _CALL_STREAMS, AsyncCallStreamRecord, path=self._path, form=form),
+            Request("POST", _CALL_STREAMS, AsyncCallStreamRecord, path=self._path, form=form, errors=_ERRORS),
             options,
         )

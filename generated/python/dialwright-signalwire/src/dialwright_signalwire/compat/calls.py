@@ -32,6 +32,7 @@ __all__ = ["AsyncCallContext", "AsyncCallRecord", "AsyncCalls", "CallContext", "
 
 _CALLS = "/api/laml/2010-04-01/Accounts/{AccountSid}/Calls.json"
 _CALL = "/api/laml/2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json"
+_ERRORS = {"default": "ErrorEnvelope"}
 _CREATE_RULES = (Rule("at-least-one-of", {"Url": "url", "ApplicationSid": "application_sid"}),)
 
 _PAGES = Pagination(
@@ -73,7 +74,7 @@ class CallContext(Item):
 
         Documented in: Compatibility REST API, Retrieve a Call.
         """
-        return self._send(Request("GET", _CALL, CallRecord, path=self._path), options)
+        return self._send(Request("GET", _CALL, CallRecord, path=self._path, errors=_ERRORS), options)
 
     def update(
         self,
@@ -118,7 +119,10 @@ class CallContext(Item):
             "StatusCallbackMethod": status_callback_method,
             "Url": url,
         }
-        return self._send(Request("POST", _CALL, CallRecord, path=self._path, form=form), options)
+        return self._send(
+            Request("POST", _CALL, CallRecord, path=self._path, form=form, errors=_ERRORS),
+            options,
+        )
 
     def delete(self, *, options: Options | None = None) -> None:
         """Delete the record of a call.
@@ -132,7 +136,7 @@ class CallContext(Item):
 
         Documented in: Compatibility REST API, Delete a Call.
         """
-        self._send(Request("DELETE", _CALL, None, path=self._path), options)
+        self._send(Request("DELETE", _CALL, None, path=self._path, errors=_ERRORS), options)
 
 
 class CallRecord(Call, CallContext):
@@ -283,7 +287,10 @@ class Calls(Resource):
             "Timeout": timeout,
             "Trim": trim,
         }
-        return self._send(Request("POST", _CALLS, CallRecord, form=form, rules=_CREATE_RULES), options)
+        return self._send(
+            Request("POST", _CALLS, CallRecord, form=form, rules=_CREATE_RULES, errors=_ERRORS),
+            options,
+        )
 
     def list(
         self,
@@ -337,7 +344,11 @@ class Calls(Resource):
             "To": to,
             "PageSize": page_size,
         }
-        return self._list(Request("GET", _CALLS, CallRecord, query=query, pages=_PAGES), limit, options)
+        return self._list(
+            Request("GET", _CALLS, CallRecord, query=query, pages=_PAGES, errors=_ERRORS),
+            limit,
+            options,
+        )
 
     def stream(
         self,
@@ -370,7 +381,11 @@ class Calls(Resource):
             "To": to,
             "PageSize": page_size,
         }
-        return self._stream(Request("GET", _CALLS, CallRecord, query=query, pages=_PAGES), limit, options)
+        return self._stream(
+            Request("GET", _CALLS, CallRecord, query=query, pages=_PAGES, errors=_ERRORS),
+            limit,
+            options,
+        )
 
     def page(
         self,
@@ -412,7 +427,10 @@ class Calls(Resource):
             "PageSize": page_size,
             "PageToken": page_token,
         }
-        return self._page(Request("GET", _CALLS, CallRecord, query=query, pages=_PAGES), options)
+        return self._page(
+            Request("GET", _CALLS, CallRecord, query=query, pages=_PAGES, errors=_ERRORS),
+            options,
+        )
 
     def get_page(self, url: str, *, options: Options | None = None) -> Page[CallRecord]:
         """Fetch a page by an address that was kept, to go on where an earlier run stopped.
@@ -421,7 +439,7 @@ class Calls(Resource):
             url: Address of the page: the `url` or `next_url` of another.
             options: Timeout, retries, headers and extra fields for this call alone.
         """
-        return self._get_page(url, Request("GET", _CALLS, CallRecord, pages=_PAGES), options)
+        return self._get_page(url, Request("GET", _CALLS, CallRecord, pages=_PAGES, errors=_ERRORS), options)
 
     def fetch(self, sid: str, *, options: Options | None = None) -> CallRecord:
         """Read a call.
@@ -468,7 +486,10 @@ class AsyncCallContext(AsyncItem):
 
         Documented in: Compatibility REST API, Retrieve a Call.
         """
-        return await self._send(Request("GET", _CALL, AsyncCallRecord, path=self._path), options)
+        return await self._send(
+            Request("GET", _CALL, AsyncCallRecord, path=self._path, errors=_ERRORS),
+            options,
+        )
 
     async def update(
         self,
@@ -513,7 +534,10 @@ class AsyncCallContext(AsyncItem):
             "StatusCallbackMethod": status_callback_method,
             "Url": url,
         }
-        return await self._send(Request("POST", _CALL, AsyncCallRecord, path=self._path, form=form), options)
+        return await self._send(
+            Request("POST", _CALL, AsyncCallRecord, path=self._path, form=form, errors=_ERRORS),
+            options,
+        )
 
     async def delete(self, *, options: Options | None = None) -> None:
         """Delete the record of a call.
@@ -527,7 +551,7 @@ class AsyncCallContext(AsyncItem):
 
         Documented in: Compatibility REST API, Delete a Call.
         """
-        await self._send(Request("DELETE", _CALL, None, path=self._path), options)
+        await self._send(Request("DELETE", _CALL, None, path=self._path, errors=_ERRORS), options)
 
 
 class AsyncCallRecord(Call, AsyncCallContext):
@@ -679,7 +703,7 @@ class AsyncCalls(AsyncResource):
             "Trim": trim,
         }
         return await self._send(
-            Request("POST", _CALLS, AsyncCallRecord, form=form, rules=_CREATE_RULES),
+            Request("POST", _CALLS, AsyncCallRecord, form=form, rules=_CREATE_RULES, errors=_ERRORS),
             options,
         )
 
@@ -736,7 +760,7 @@ class AsyncCalls(AsyncResource):
             "PageSize": page_size,
         }
         return await self._list(
-            Request("GET", _CALLS, AsyncCallRecord, query=query, pages=_PAGES),
+            Request("GET", _CALLS, AsyncCallRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -773,7 +797,7 @@ class AsyncCalls(AsyncResource):
             "PageSize": page_size,
         }
         return self._stream(
-            Request("GET", _CALLS, AsyncCallRecord, query=query, pages=_PAGES),
+            Request("GET", _CALLS, AsyncCallRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -818,7 +842,10 @@ class AsyncCalls(AsyncResource):
             "PageSize": page_size,
             "PageToken": page_token,
         }
-        return await self._page(Request("GET", _CALLS, AsyncCallRecord, query=query, pages=_PAGES), options)
+        return await self._page(
+            Request("GET", _CALLS, AsyncCallRecord, query=query, pages=_PAGES, errors=_ERRORS),
+            options,
+        )
 
     async def get_page(self, url: str, *, options: Options | None = None) -> AsyncPage[AsyncCallRecord]:
         """Fetch a page by an address that was kept, to go on where an earlier run stopped.
@@ -827,7 +854,11 @@ class AsyncCalls(AsyncResource):
             url: Address of the page: the `url` or `next_url` of another.
             options: Timeout, retries, headers and extra fields for this call alone.
         """
-        return await self._get_page(url, Request("GET", _CALLS, AsyncCallRecord, pages=_PAGES), options)
+        return await self._get_page(
+            url,
+            Request("GET", _CALLS, AsyncCallRecord, pages=_PAGES, errors=_ERRORS),
+            options,
+        )
 
     async def fetch(self, sid: str, *, options: Options | None = None) -> AsyncCallRecord:
         """Read a call.

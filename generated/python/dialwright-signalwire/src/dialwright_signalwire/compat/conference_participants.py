@@ -32,6 +32,8 @@ _CONFERENCE_PARTICIPANT = (
     "/api/laml/2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Participants/{CallSid}.json"
 )
 
+_ERRORS = {"default": "ErrorEnvelope"}
+
 _PAGES = Pagination(
     style="next-uri",
     items="participants",
@@ -58,7 +60,13 @@ class ConferenceParticipantContext(Item):
         Documented in: Compatibility REST API, Retrieve a Participant.
         """
         return self._send(
-            Request("GET", _CONFERENCE_PARTICIPANT, ConferenceParticipantRecord, path=self._path),
+            Request(
+                "GET",
+                _CONFERENCE_PARTICIPANT,
+                ConferenceParticipantRecord,
+                path=self._path,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -119,7 +127,14 @@ class ConferenceParticipantContext(Item):
             "WaitMethod": wait_method,
         }
         return self._send(
-            Request("POST", _CONFERENCE_PARTICIPANT, ConferenceParticipantRecord, path=self._path, form=form),
+            Request(
+                "POST",
+                _CONFERENCE_PARTICIPANT,
+                ConferenceParticipantRecord,
+                path=self._path,
+                form=form,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -135,7 +150,7 @@ class ConferenceParticipantContext(Item):
 
         Documented in: Compatibility REST API, Delete a Participant.
         """
-        self._send(Request("DELETE", _CONFERENCE_PARTICIPANT, None, path=self._path), options)
+        self._send(Request("DELETE", _CONFERENCE_PARTICIPANT, None, path=self._path, errors=_ERRORS), options)
 
 
 class ConferenceParticipantRecord(Participant, ConferenceParticipantContext):
@@ -186,6 +201,7 @@ class ConferenceParticipants(Resource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -210,6 +226,7 @@ class ConferenceParticipants(Resource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -247,6 +264,7 @@ class ConferenceParticipants(Resource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -266,6 +284,7 @@ class ConferenceParticipants(Resource):
                 ConferenceParticipantRecord,
                 path=self._path,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -302,7 +321,13 @@ class AsyncConferenceParticipantContext(AsyncItem):
         Documented in: Compatibility REST API, Retrieve a Participant.
         """
         return await self._send(
-            Request("GET", _CONFERENCE_PARTICIPANT, AsyncConferenceParticipantRecord, path=self._path),
+            Request(
+                "GET",
+                _CONFERENCE_PARTICIPANT,
+                AsyncConferenceParticipantRecord,
+                path=self._path,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -369,6 +394,7 @@ class AsyncConferenceParticipantContext(AsyncItem):
                 AsyncConferenceParticipantRecord,
                 path=self._path,
                 form=form,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -385,7 +411,10 @@ class AsyncConferenceParticipantContext(AsyncItem):
 
         Documented in: Compatibility REST API, Delete a Participant.
         """
-        await self._send(Request("DELETE", _CONFERENCE_PARTICIPANT, None, path=self._path), options)
+        await self._send(
+            Request("DELETE", _CONFERENCE_PARTICIPANT, None, path=self._path, errors=_ERRORS),
+            options,
+        )
 
 
 class AsyncConferenceParticipantRecord(Participant, AsyncConferenceParticipantContext):
@@ -436,6 +465,7 @@ class AsyncConferenceParticipants(AsyncResource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -460,6 +490,7 @@ class AsyncConferenceParticipants(AsyncResource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -497,6 +528,7 @@ class AsyncConferenceParticipants(AsyncResource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -521,6 +553,7 @@ class AsyncConferenceParticipants(AsyncResource):
                 AsyncConferenceParticipantRecord,
                 path=self._path,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             options,
         )

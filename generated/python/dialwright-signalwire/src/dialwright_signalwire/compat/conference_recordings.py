@@ -32,6 +32,8 @@ _CONFERENCE_RECORDING = (
     "/api/laml/2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Recordings/{Sid}.json"
 )
 
+_ERRORS = {"default": "ErrorEnvelope"}
+
 _PAGES = Pagination(
     style="next-uri",
     items="recordings",
@@ -59,7 +61,7 @@ class ConferenceRecordingContext(Item):
         /Accounts/{AccountSid}/Conferences/{ConferenceSid}/Recordings/{Sid}.
         """
         return self._send(
-            Request("GET", _CONFERENCE_RECORDING, ConferenceRecordingRecord, path=self._path),
+            Request("GET", _CONFERENCE_RECORDING, ConferenceRecordingRecord, path=self._path, errors=_ERRORS),
             options,
         )
 
@@ -94,6 +96,7 @@ class ConferenceRecordingContext(Item):
                 path=self._path,
                 form=form,
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -111,7 +114,7 @@ class ConferenceRecordingContext(Item):
         Documented in: Compatibility Published API, DELETE
         /Accounts/{AccountSid}/Conferences/{ConferenceSid}/Recordings/{Sid}.
         """
-        self._send(Request("DELETE", _CONFERENCE_RECORDING, None, path=self._path), options)
+        self._send(Request("DELETE", _CONFERENCE_RECORDING, None, path=self._path, errors=_ERRORS), options)
 
 
 class ConferenceRecordingRecord(Recording, ConferenceRecordingContext):
@@ -168,6 +171,7 @@ class ConferenceRecordings(Resource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -198,6 +202,7 @@ class ConferenceRecordings(Resource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -237,6 +242,7 @@ class ConferenceRecordings(Resource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -250,7 +256,14 @@ class ConferenceRecordings(Resource):
         """
         return self._get_page(
             url,
-            Request("GET", _CONFERENCE_RECORDINGS, ConferenceRecordingRecord, path=self._path, pages=_PAGES),
+            Request(
+                "GET",
+                _CONFERENCE_RECORDINGS,
+                ConferenceRecordingRecord,
+                path=self._path,
+                pages=_PAGES,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -288,7 +301,13 @@ class AsyncConferenceRecordingContext(AsyncItem):
         /Accounts/{AccountSid}/Conferences/{ConferenceSid}/Recordings/{Sid}.
         """
         return await self._send(
-            Request("GET", _CONFERENCE_RECORDING, AsyncConferenceRecordingRecord, path=self._path),
+            Request(
+                "GET",
+                _CONFERENCE_RECORDING,
+                AsyncConferenceRecordingRecord,
+                path=self._path,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -323,6 +342,7 @@ class AsyncConferenceRecordingContext(AsyncItem):
                 path=self._path,
                 form=form,
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -340,7 +360,10 @@ class AsyncConferenceRecordingContext(AsyncItem):
         Documented in: Compatibility Published API, DELETE
         /Accounts/{AccountSid}/Conferences/{ConferenceSid}/Recordings/{Sid}.
         """
-        await self._send(Request("DELETE", _CONFERENCE_RECORDING, None, path=self._path), options)
+        await self._send(
+            Request("DELETE", _CONFERENCE_RECORDING, None, path=self._path, errors=_ERRORS),
+            options,
+        )
 
 
 class AsyncConferenceRecordingRecord(Recording, AsyncConferenceRecordingContext):
@@ -397,6 +420,7 @@ class AsyncConferenceRecordings(AsyncResource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -427,6 +451,7 @@ class AsyncConferenceRecordings(AsyncResource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -466,6 +491,7 @@ class AsyncConferenceRecordings(AsyncResource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -490,6 +516,7 @@ class AsyncConferenceRecordings(AsyncResource):
                 AsyncConferenceRecordingRecord,
                 path=self._path,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             options,
         )

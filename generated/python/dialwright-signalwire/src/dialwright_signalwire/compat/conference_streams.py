@@ -27,6 +27,8 @@ _CONFERENCE_STREAM = (
     "/api/laml/2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Streams/{Sid}.json"
 )
 
+_ERRORS = {"default": "ErrorEnvelope"}
+
 
 class ConferenceStreamContext(Item):
     """One conference stream, picked by its identifier: nothing is sent before a method is called."""
@@ -54,6 +56,7 @@ class ConferenceStreamContext(Item):
                 path=self._path,
                 form=form,
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -132,7 +135,14 @@ class ConferenceStreams(Resource):
             "AuthorizationBearerToken": authorization_bearer_token,
         }
         return self._send(
-            Request("POST", _CONFERENCE_STREAMS, ConferenceStreamRecord, path=self._path, form=form),
+            Request(
+                "POST",
+                _CONFERENCE_STREAMS,
+                ConferenceStreamRecord,
+                path=self._path,
+                form=form,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -168,6 +178,7 @@ class AsyncConferenceStreamContext(AsyncItem):
                 path=self._path,
                 form=form,
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -246,6 +257,13 @@ class AsyncConferenceStreams(AsyncResource):
             "AuthorizationBearerToken": authorization_bearer_token,
         }
         return await self._send(
-            Request("POST", _CONFERENCE_STREAMS, AsyncConferenceStreamRecord, path=self._path, form=form),
+            Request(
+                "POST",
+                _CONFERENCE_STREAMS,
+                AsyncConferenceStreamRecord,
+                path=self._path,
+                form=form,
+                errors=_ERRORS,
+            ),
             options,
         )

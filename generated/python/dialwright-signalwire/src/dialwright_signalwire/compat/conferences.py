@@ -29,6 +29,7 @@ __all__ = [
 
 _CONFERENCES = "/api/laml/2010-04-01/Accounts/{AccountSid}/Conferences.json"
 _CONFERENCE = "/api/laml/2010-04-01/Accounts/{AccountSid}/Conferences/{Sid}.json"
+_ERRORS = {"default": "ErrorEnvelope"}
 
 _PAGES = Pagination(
     style="next-uri",
@@ -76,7 +77,10 @@ class ConferenceContext(Item):
 
         Documented in: Compatibility REST API, Retrieve a Conference.
         """
-        return self._send(Request("GET", _CONFERENCE, ConferenceRecord, path=self._path), options)
+        return self._send(
+            Request("GET", _CONFERENCE, ConferenceRecord, path=self._path, errors=_ERRORS),
+            options,
+        )
 
     def update(
         self,
@@ -105,7 +109,10 @@ class ConferenceContext(Item):
         Documented in: Compatibility REST API, Update a Conference.
         """
         form = {"AnnounceMethod": announce_method, "AnnounceUrl": announce_url, "Status": status}
-        return self._send(Request("POST", _CONFERENCE, ConferenceRecord, path=self._path, form=form), options)
+        return self._send(
+            Request("POST", _CONFERENCE, ConferenceRecord, path=self._path, form=form, errors=_ERRORS),
+            options,
+        )
 
 
 class ConferenceRecord(Conference, ConferenceContext):
@@ -168,7 +175,7 @@ class Conferences(Resource):
             "PageSize": page_size,
         }
         return self._list(
-            Request("GET", _CONFERENCES, ConferenceRecord, query=query, pages=_PAGES),
+            Request("GET", _CONFERENCES, ConferenceRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -201,7 +208,7 @@ class Conferences(Resource):
             "PageSize": page_size,
         }
         return self._stream(
-            Request("GET", _CONFERENCES, ConferenceRecord, query=query, pages=_PAGES),
+            Request("GET", _CONFERENCES, ConferenceRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -242,7 +249,10 @@ class Conferences(Resource):
             "PageSize": page_size,
             "PageToken": page_token,
         }
-        return self._page(Request("GET", _CONFERENCES, ConferenceRecord, query=query, pages=_PAGES), options)
+        return self._page(
+            Request("GET", _CONFERENCES, ConferenceRecord, query=query, pages=_PAGES, errors=_ERRORS),
+            options,
+        )
 
     def get_page(self, url: str, *, options: Options | None = None) -> Page[ConferenceRecord]:
         """Fetch a page by an address that was kept, to go on where an earlier run stopped.
@@ -251,7 +261,11 @@ class Conferences(Resource):
             url: Address of the page: the `url` or `next_url` of another.
             options: Timeout, retries, headers and extra fields for this call alone.
         """
-        return self._get_page(url, Request("GET", _CONFERENCES, ConferenceRecord, pages=_PAGES), options)
+        return self._get_page(
+            url,
+            Request("GET", _CONFERENCES, ConferenceRecord, pages=_PAGES, errors=_ERRORS),
+            options,
+        )
 
     def fetch(self, sid: str, *, options: Options | None = None) -> ConferenceRecord:
         """Read a conference.
@@ -305,7 +319,10 @@ class AsyncConferenceContext(AsyncItem):
 
         Documented in: Compatibility REST API, Retrieve a Conference.
         """
-        return await self._send(Request("GET", _CONFERENCE, AsyncConferenceRecord, path=self._path), options)
+        return await self._send(
+            Request("GET", _CONFERENCE, AsyncConferenceRecord, path=self._path, errors=_ERRORS),
+            options,
+        )
 
     async def update(
         self,
@@ -335,7 +352,7 @@ class AsyncConferenceContext(AsyncItem):
         """
         form = {"AnnounceMethod": announce_method, "AnnounceUrl": announce_url, "Status": status}
         return await self._send(
-            Request("POST", _CONFERENCE, AsyncConferenceRecord, path=self._path, form=form),
+            Request("POST", _CONFERENCE, AsyncConferenceRecord, path=self._path, form=form, errors=_ERRORS),
             options,
         )
 
@@ -400,7 +417,7 @@ class AsyncConferences(AsyncResource):
             "PageSize": page_size,
         }
         return await self._list(
-            Request("GET", _CONFERENCES, AsyncConferenceRecord, query=query, pages=_PAGES),
+            Request("GET", _CONFERENCES, AsyncConferenceRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -433,7 +450,7 @@ class AsyncConferences(AsyncResource):
             "PageSize": page_size,
         }
         return self._stream(
-            Request("GET", _CONFERENCES, AsyncConferenceRecord, query=query, pages=_PAGES),
+            Request("GET", _CONFERENCES, AsyncConferenceRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -475,7 +492,7 @@ class AsyncConferences(AsyncResource):
             "PageToken": page_token,
         }
         return await self._page(
-            Request("GET", _CONFERENCES, AsyncConferenceRecord, query=query, pages=_PAGES),
+            Request("GET", _CONFERENCES, AsyncConferenceRecord, query=query, pages=_PAGES, errors=_ERRORS),
             options,
         )
 
@@ -488,7 +505,7 @@ class AsyncConferences(AsyncResource):
         """
         return await self._get_page(
             url,
-            Request("GET", _CONFERENCES, AsyncConferenceRecord, pages=_PAGES),
+            Request("GET", _CONFERENCES, AsyncConferenceRecord, pages=_PAGES, errors=_ERRORS),
             options,
         )
 

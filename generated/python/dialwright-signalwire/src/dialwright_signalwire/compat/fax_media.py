@@ -25,6 +25,7 @@ __all__ = [
 
 _FAX_MEDIA = "/api/laml/2010-04-01/Accounts/{AccountSid}/Faxes/{FaxSid}/Media.json"
 _FAX_MEDIA_FETCH = "/api/laml/2010-04-01/Accounts/{AccountSid}/Faxes/{FaxSid}/Media/{MediaSid}.json"
+_ERRORS = {"default": "ErrorEnvelope"}
 
 _PAGES = Pagination(
     style="next-uri",
@@ -51,7 +52,10 @@ class FaxMediaContext(Item):
 
         Documented in: Compatibility REST API, Retrieve a Fax Media Instance.
         """
-        return self._send(Request("GET", _FAX_MEDIA_FETCH, FaxMediaRecord, path=self._path), options)
+        return self._send(
+            Request("GET", _FAX_MEDIA_FETCH, FaxMediaRecord, path=self._path, errors=_ERRORS),
+            options,
+        )
 
     def delete(self, *, options: Options | None = None) -> None:
         """Delete a document of a fax.
@@ -67,7 +71,7 @@ class FaxMediaContext(Item):
 
         Documented in: Compatibility REST API, Delete a Fax Media.
         """
-        self._send(Request("DELETE", _FAX_MEDIA_FETCH, None, path=self._path), options)
+        self._send(Request("DELETE", _FAX_MEDIA_FETCH, None, path=self._path, errors=_ERRORS), options)
 
 
 class FaxMediaRecord(FaxMedia, FaxMediaContext):
@@ -107,7 +111,15 @@ class FaxMediaResource(Resource):
         """
         query = {"PageSize": page_size}
         return self._list(
-            Request("GET", _FAX_MEDIA, FaxMediaRecord, path=self._path, query=query, pages=_PAGES),
+            Request(
+                "GET",
+                _FAX_MEDIA,
+                FaxMediaRecord,
+                path=self._path,
+                query=query,
+                pages=_PAGES,
+                errors=_ERRORS,
+            ),
             limit,
             options,
         )
@@ -122,7 +134,15 @@ class FaxMediaResource(Resource):
         """Iterate over what `list` lists, with the same filters; each page is fetched when it is needed."""
         query = {"PageSize": page_size}
         return self._stream(
-            Request("GET", _FAX_MEDIA, FaxMediaRecord, path=self._path, query=query, pages=_PAGES),
+            Request(
+                "GET",
+                _FAX_MEDIA,
+                FaxMediaRecord,
+                path=self._path,
+                query=query,
+                pages=_PAGES,
+                errors=_ERRORS,
+            ),
             limit,
             options,
         )
@@ -144,7 +164,15 @@ class FaxMediaResource(Resource):
         """
         query = {"Page": page_number, "PageSize": page_size, "PageToken": page_token}
         return self._page(
-            Request("GET", _FAX_MEDIA, FaxMediaRecord, path=self._path, query=query, pages=_PAGES),
+            Request(
+                "GET",
+                _FAX_MEDIA,
+                FaxMediaRecord,
+                path=self._path,
+                query=query,
+                pages=_PAGES,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -157,7 +185,7 @@ class FaxMediaResource(Resource):
         """
         return self._get_page(
             url,
-            Request("GET", _FAX_MEDIA, FaxMediaRecord, path=self._path, pages=_PAGES),
+            Request("GET", _FAX_MEDIA, FaxMediaRecord, path=self._path, pages=_PAGES, errors=_ERRORS),
             options,
         )
 
@@ -193,7 +221,7 @@ class AsyncFaxMediaContext(AsyncItem):
         Documented in: Compatibility REST API, Retrieve a Fax Media Instance.
         """
         return await self._send(
-            Request("GET", _FAX_MEDIA_FETCH, AsyncFaxMediaRecord, path=self._path),
+            Request("GET", _FAX_MEDIA_FETCH, AsyncFaxMediaRecord, path=self._path, errors=_ERRORS),
             options,
         )
 
@@ -211,7 +239,7 @@ class AsyncFaxMediaContext(AsyncItem):
 
         Documented in: Compatibility REST API, Delete a Fax Media.
         """
-        await self._send(Request("DELETE", _FAX_MEDIA_FETCH, None, path=self._path), options)
+        await self._send(Request("DELETE", _FAX_MEDIA_FETCH, None, path=self._path, errors=_ERRORS), options)
 
 
 class AsyncFaxMediaRecord(FaxMedia, AsyncFaxMediaContext):
@@ -251,7 +279,15 @@ class AsyncFaxMediaResource(AsyncResource):
         """
         query = {"PageSize": page_size}
         return await self._list(
-            Request("GET", _FAX_MEDIA, AsyncFaxMediaRecord, path=self._path, query=query, pages=_PAGES),
+            Request(
+                "GET",
+                _FAX_MEDIA,
+                AsyncFaxMediaRecord,
+                path=self._path,
+                query=query,
+                pages=_PAGES,
+                errors=_ERRORS,
+            ),
             limit,
             options,
         )
@@ -266,7 +302,15 @@ class AsyncFaxMediaResource(AsyncResource):
         """Iterate over what `list` lists, with the same filters; each page is fetched when it is needed."""
         query = {"PageSize": page_size}
         return self._stream(
-            Request("GET", _FAX_MEDIA, AsyncFaxMediaRecord, path=self._path, query=query, pages=_PAGES),
+            Request(
+                "GET",
+                _FAX_MEDIA,
+                AsyncFaxMediaRecord,
+                path=self._path,
+                query=query,
+                pages=_PAGES,
+                errors=_ERRORS,
+            ),
             limit,
             options,
         )
@@ -288,7 +332,15 @@ class AsyncFaxMediaResource(AsyncResource):
         """
         query = {"Page": page_number, "PageSize": page_size, "PageToken": page_token}
         return await self._page(
-            Request("GET", _FAX_MEDIA, AsyncFaxMediaRecord, path=self._path, query=query, pages=_PAGES),
+            Request(
+                "GET",
+                _FAX_MEDIA,
+                AsyncFaxMediaRecord,
+                path=self._path,
+                query=query,
+                pages=_PAGES,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -301,7 +353,7 @@ class AsyncFaxMediaResource(AsyncResource):
         """
         return await self._get_page(
             url,
-            Request("GET", _FAX_MEDIA, AsyncFaxMediaRecord, path=self._path, pages=_PAGES),
+            Request("GET", _FAX_MEDIA, AsyncFaxMediaRecord, path=self._path, pages=_PAGES, errors=_ERRORS),
             options,
         )
 

@@ -20,6 +20,7 @@ __all__ = ["AsyncFaxContext", "AsyncFaxRecord", "AsyncFaxes", "FaxContext", "Fax
 
 _FAXES = "/api/laml/2010-04-01/Accounts/{AccountSid}/Faxes.json"
 _FAX = "/api/laml/2010-04-01/Accounts/{AccountSid}/Faxes/{FaxSid}.json"
+_ERRORS = {"default": "ErrorEnvelope"}
 
 _PAGES = Pagination(
     style="meta-url",
@@ -53,7 +54,7 @@ class FaxContext(Item):
 
         Documented in: Compatibility REST API, Retrieve a Fax.
         """
-        return self._send(Request("GET", _FAX, FaxRecord, path=self._path), options)
+        return self._send(Request("GET", _FAX, FaxRecord, path=self._path, errors=_ERRORS), options)
 
     def update(self, *, status: FaxCommand | None = None, options: Options | None = None) -> FaxRecord:
         """Cancel a fax.
@@ -72,7 +73,7 @@ class FaxContext(Item):
         """
         form = {"Status": status}
         return self._send(
-            Request("POST", _FAX, FaxRecord, path=self._path, form=form, idempotent=True),
+            Request("POST", _FAX, FaxRecord, path=self._path, form=form, idempotent=True, errors=_ERRORS),
             options,
         )
 
@@ -90,7 +91,7 @@ class FaxContext(Item):
 
         Documented in: Compatibility REST API, Delete a Fax.
         """
-        self._send(Request("DELETE", _FAX, None, path=self._path), options)
+        self._send(Request("DELETE", _FAX, None, path=self._path, errors=_ERRORS), options)
 
 
 class FaxRecord(Fax, FaxContext):
@@ -161,7 +162,7 @@ class Faxes(Resource):
             "SipAuthUsername": sip_auth_username,
             "SipAuthPassword": sip_auth_password,
         }
-        return self._send(Request("POST", _FAXES, FaxRecord, form=form), options)
+        return self._send(Request("POST", _FAXES, FaxRecord, form=form, errors=_ERRORS), options)
 
     def list(
         self,
@@ -197,7 +198,11 @@ class Faxes(Resource):
             "to": to,
             "PageSize": page_size,
         }
-        return self._list(Request("GET", _FAXES, FaxRecord, query=query, pages=_PAGES), limit, options)
+        return self._list(
+            Request("GET", _FAXES, FaxRecord, query=query, pages=_PAGES, errors=_ERRORS),
+            limit,
+            options,
+        )
 
     def stream(
         self,
@@ -218,7 +223,11 @@ class Faxes(Resource):
             "to": to,
             "PageSize": page_size,
         }
-        return self._stream(Request("GET", _FAXES, FaxRecord, query=query, pages=_PAGES), limit, options)
+        return self._stream(
+            Request("GET", _FAXES, FaxRecord, query=query, pages=_PAGES, errors=_ERRORS),
+            limit,
+            options,
+        )
 
     def page(
         self,
@@ -248,7 +257,10 @@ class Faxes(Resource):
             "PageSize": page_size,
             "PageToken": page_token,
         }
-        return self._page(Request("GET", _FAXES, FaxRecord, query=query, pages=_PAGES), options)
+        return self._page(
+            Request("GET", _FAXES, FaxRecord, query=query, pages=_PAGES, errors=_ERRORS),
+            options,
+        )
 
     def get_page(self, url: str, *, options: Options | None = None) -> Page[FaxRecord]:
         """Fetch a page by an address that was kept, to go on where an earlier run stopped.
@@ -257,7 +269,7 @@ class Faxes(Resource):
             url: Address of the page: the `url` or `next_url` of another.
             options: Timeout, retries, headers and extra fields for this call alone.
         """
-        return self._get_page(url, Request("GET", _FAXES, FaxRecord, pages=_PAGES), options)
+        return self._get_page(url, Request("GET", _FAXES, FaxRecord, pages=_PAGES, errors=_ERRORS), options)
 
     def fetch(self, fax_sid: str, *, options: Options | None = None) -> FaxRecord:
         """Read a fax.
@@ -297,7 +309,10 @@ class AsyncFaxContext(AsyncItem):
 
         Documented in: Compatibility REST API, Retrieve a Fax.
         """
-        return await self._send(Request("GET", _FAX, AsyncFaxRecord, path=self._path), options)
+        return await self._send(
+            Request("GET", _FAX, AsyncFaxRecord, path=self._path, errors=_ERRORS),
+            options,
+        )
 
     async def update(
         self,
@@ -321,7 +336,15 @@ class AsyncFaxContext(AsyncItem):
         """
         form = {"Status": status}
         return await self._send(
-            Request("POST", _FAX, AsyncFaxRecord, path=self._path, form=form, idempotent=True),
+            Request(
+                "POST",
+                _FAX,
+                AsyncFaxRecord,
+                path=self._path,
+                form=form,
+                idempotent=True,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -339,7 +362,7 @@ class AsyncFaxContext(AsyncItem):
 
         Documented in: Compatibility REST API, Delete a Fax.
         """
-        await self._send(Request("DELETE", _FAX, None, path=self._path), options)
+        await self._send(Request("DELETE", _FAX, None, path=self._path, errors=_ERRORS), options)
 
 
 class AsyncFaxRecord(Fax, AsyncFaxContext):
@@ -410,7 +433,7 @@ class AsyncFaxes(AsyncResource):
             "SipAuthUsername": sip_auth_username,
             "SipAuthPassword": sip_auth_password,
         }
-        return await self._send(Request("POST", _FAXES, AsyncFaxRecord, form=form), options)
+        return await self._send(Request("POST", _FAXES, AsyncFaxRecord, form=form, errors=_ERRORS), options)
 
     async def list(
         self,
@@ -447,7 +470,7 @@ class AsyncFaxes(AsyncResource):
             "PageSize": page_size,
         }
         return await self._list(
-            Request("GET", _FAXES, AsyncFaxRecord, query=query, pages=_PAGES),
+            Request("GET", _FAXES, AsyncFaxRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -471,7 +494,11 @@ class AsyncFaxes(AsyncResource):
             "to": to,
             "PageSize": page_size,
         }
-        return self._stream(Request("GET", _FAXES, AsyncFaxRecord, query=query, pages=_PAGES), limit, options)
+        return self._stream(
+            Request("GET", _FAXES, AsyncFaxRecord, query=query, pages=_PAGES, errors=_ERRORS),
+            limit,
+            options,
+        )
 
     async def page(
         self,
@@ -501,7 +528,10 @@ class AsyncFaxes(AsyncResource):
             "PageSize": page_size,
             "PageToken": page_token,
         }
-        return await self._page(Request("GET", _FAXES, AsyncFaxRecord, query=query, pages=_PAGES), options)
+        return await self._page(
+            Request("GET", _FAXES, AsyncFaxRecord, query=query, pages=_PAGES, errors=_ERRORS),
+            options,
+        )
 
     async def get_page(self, url: str, *, options: Options | None = None) -> AsyncPage[AsyncFaxRecord]:
         """Fetch a page by an address that was kept, to go on where an earlier run stopped.
@@ -510,7 +540,11 @@ class AsyncFaxes(AsyncResource):
             url: Address of the page: the `url` or `next_url` of another.
             options: Timeout, retries, headers and extra fields for this call alone.
         """
-        return await self._get_page(url, Request("GET", _FAXES, AsyncFaxRecord, pages=_PAGES), options)
+        return await self._get_page(
+            url,
+            Request("GET", _FAXES, AsyncFaxRecord, pages=_PAGES, errors=_ERRORS),
+            options,
+        )
 
     async def fetch(self, fax_sid: str, *, options: Options | None = None) -> AsyncFaxRecord:
         """Read a fax.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncImportedPhoneNumbers", "ImportedPhoneNumbers"]
 
 _IMPORTED_PHONE_NUMBERS = "/api/laml/2010-04-01/Accounts/{AccountSid}/ImportedPhoneNumbers.json"
+_ERRORS = {"default": "ErrorEnvelope"}
 
 
 class ImportedPhoneNumbers(Resource):
@@ -51,7 +52,7 @@ class ImportedPhoneNumbers(Resource):
 
         form = {"number": number, "number_type": number_type, "capabilities": capabilities}
         return self._send(
-            Request("POST", _IMPORTED_PHONE_NUMBERS, IncomingPhoneNumberRecord, form=form),
+            Request("POST", _IMPORTED_PHONE_NUMBERS, IncomingPhoneNumberRecord, form=form, errors=_ERRORS),
             options,
         )
 
@@ -88,6 +89,12 @@ class AsyncImportedPhoneNumbers(AsyncResource):
 
         form = {"number": number, "number_type": number_type, "capabilities": capabilities}
         return await self._send(
-            Request("POST", _IMPORTED_PHONE_NUMBERS, AsyncIncomingPhoneNumberRecord, form=form),
+            Request(
+                "POST",
+                _IMPORTED_PHONE_NUMBERS,
+                AsyncIncomingPhoneNumberRecord,
+                form=form,
+                errors=_ERRORS,
+            ),
             options,
         )

@@ -30,6 +30,7 @@ _INCOMING_PHONE_NUMBER = (
     "/api/laml/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{IncomingPhoneNumberSid}.json"
 )
 
+_ERRORS = {"default": "ErrorEnvelope"}
 _CREATE_RULES = (Rule("at-least-one-of", {"AreaCode": "area_code", "PhoneNumber": "phone_number"}),)
 
 _PAGES = Pagination(
@@ -58,7 +59,13 @@ class IncomingPhoneNumberContext(Item):
         Documented in: Compatibility REST API, Retrieve an IncomingPhoneNumber.
         """
         return self._send(
-            Request("GET", _INCOMING_PHONE_NUMBER, IncomingPhoneNumberRecord, path=self._path),
+            Request(
+                "GET",
+                _INCOMING_PHONE_NUMBER,
+                IncomingPhoneNumberRecord,
+                path=self._path,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -150,6 +157,7 @@ class IncomingPhoneNumberContext(Item):
                 path=self._path,
                 form=form,
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -166,7 +174,7 @@ class IncomingPhoneNumberContext(Item):
 
         Documented in: Compatibility REST API, Delete an IncomingPhoneNumber.
         """
-        self._send(Request("DELETE", _INCOMING_PHONE_NUMBER, None, path=self._path), options)
+        self._send(Request("DELETE", _INCOMING_PHONE_NUMBER, None, path=self._path, errors=_ERRORS), options)
 
 
 class IncomingPhoneNumberRecord(IncomingPhoneNumber, IncomingPhoneNumberContext):
@@ -277,6 +285,7 @@ class IncomingPhoneNumbers(Resource):
                 IncomingPhoneNumberRecord,
                 form=form,
                 rules=_CREATE_RULES,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -316,7 +325,14 @@ class IncomingPhoneNumbers(Resource):
             "PageSize": page_size,
         }
         return self._list(
-            Request("GET", _INCOMING_PHONE_NUMBERS, IncomingPhoneNumberRecord, query=query, pages=_PAGES),
+            Request(
+                "GET",
+                _INCOMING_PHONE_NUMBERS,
+                IncomingPhoneNumberRecord,
+                query=query,
+                pages=_PAGES,
+                errors=_ERRORS,
+            ),
             limit,
             options,
         )
@@ -341,7 +357,14 @@ class IncomingPhoneNumbers(Resource):
             "PageSize": page_size,
         }
         return self._stream(
-            Request("GET", _INCOMING_PHONE_NUMBERS, IncomingPhoneNumberRecord, query=query, pages=_PAGES),
+            Request(
+                "GET",
+                _INCOMING_PHONE_NUMBERS,
+                IncomingPhoneNumberRecord,
+                query=query,
+                pages=_PAGES,
+                errors=_ERRORS,
+            ),
             limit,
             options,
         )
@@ -375,7 +398,14 @@ class IncomingPhoneNumbers(Resource):
             "PageToken": page_token,
         }
         return self._page(
-            Request("GET", _INCOMING_PHONE_NUMBERS, IncomingPhoneNumberRecord, query=query, pages=_PAGES),
+            Request(
+                "GET",
+                _INCOMING_PHONE_NUMBERS,
+                IncomingPhoneNumberRecord,
+                query=query,
+                pages=_PAGES,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -388,7 +418,7 @@ class IncomingPhoneNumbers(Resource):
         """
         return self._get_page(
             url,
-            Request("GET", _INCOMING_PHONE_NUMBERS, IncomingPhoneNumberRecord, pages=_PAGES),
+            Request("GET", _INCOMING_PHONE_NUMBERS, IncomingPhoneNumberRecord, pages=_PAGES, errors=_ERRORS),
             options,
         )
 
@@ -429,7 +459,13 @@ class AsyncIncomingPhoneNumberContext(AsyncItem):
         Documented in: Compatibility REST API, Retrieve an IncomingPhoneNumber.
         """
         return await self._send(
-            Request("GET", _INCOMING_PHONE_NUMBER, AsyncIncomingPhoneNumberRecord, path=self._path),
+            Request(
+                "GET",
+                _INCOMING_PHONE_NUMBER,
+                AsyncIncomingPhoneNumberRecord,
+                path=self._path,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -521,6 +557,7 @@ class AsyncIncomingPhoneNumberContext(AsyncItem):
                 path=self._path,
                 form=form,
                 idempotent=True,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -537,7 +574,10 @@ class AsyncIncomingPhoneNumberContext(AsyncItem):
 
         Documented in: Compatibility REST API, Delete an IncomingPhoneNumber.
         """
-        await self._send(Request("DELETE", _INCOMING_PHONE_NUMBER, None, path=self._path), options)
+        await self._send(
+            Request("DELETE", _INCOMING_PHONE_NUMBER, None, path=self._path, errors=_ERRORS),
+            options,
+        )
 
 
 class AsyncIncomingPhoneNumberRecord(IncomingPhoneNumber, AsyncIncomingPhoneNumberContext):
@@ -648,6 +688,7 @@ class AsyncIncomingPhoneNumbers(AsyncResource):
                 AsyncIncomingPhoneNumberRecord,
                 form=form,
                 rules=_CREATE_RULES,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -693,6 +734,7 @@ class AsyncIncomingPhoneNumbers(AsyncResource):
                 AsyncIncomingPhoneNumberRecord,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -724,6 +766,7 @@ class AsyncIncomingPhoneNumbers(AsyncResource):
                 AsyncIncomingPhoneNumberRecord,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -764,6 +807,7 @@ class AsyncIncomingPhoneNumbers(AsyncResource):
                 AsyncIncomingPhoneNumberRecord,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -782,7 +826,13 @@ class AsyncIncomingPhoneNumbers(AsyncResource):
         """
         return await self._get_page(
             url,
-            Request("GET", _INCOMING_PHONE_NUMBERS, AsyncIncomingPhoneNumberRecord, pages=_PAGES),
+            Request(
+                "GET",
+                _INCOMING_PHONE_NUMBERS,
+                AsyncIncomingPhoneNumberRecord,
+                pages=_PAGES,
+                errors=_ERRORS,
+            ),
             options,
         )
 

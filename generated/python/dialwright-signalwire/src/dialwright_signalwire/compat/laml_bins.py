@@ -26,6 +26,7 @@ __all__ = [
 _LAML_BINS_CREATE = "/api/laml/2010-04-01/Accounts/{AccountSid}/LamlBins.json"
 _LAML_BINS = "/api/laml/2010-04-01/Accounts/{AccountSid}/LamlBins"
 _LAML_BIN = "/api/laml/2010-04-01/Accounts/{AccountSid}/LamlBins/{Sid}"
+_ERRORS = {"default": "ErrorEnvelope"}
 
 _PAGES = Pagination(
     style="meta-url",
@@ -52,7 +53,7 @@ class LamlBinContext(Item):
 
         Documented in: Compatibility REST API, Retrieve a Compatibility XML Bin.
         """
-        return self._send(Request("GET", _LAML_BIN, LamlBinRecord, path=self._path), options)
+        return self._send(Request("GET", _LAML_BIN, LamlBinRecord, path=self._path, errors=_ERRORS), options)
 
     def update(
         self,
@@ -76,7 +77,15 @@ class LamlBinContext(Item):
         """
         form = {"Name": name, "Contents": contents}
         return self._send(
-            Request("POST", _LAML_BIN, LamlBinRecord, path=self._path, form=form, idempotent=True),
+            Request(
+                "POST",
+                _LAML_BIN,
+                LamlBinRecord,
+                path=self._path,
+                form=form,
+                idempotent=True,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -92,7 +101,7 @@ class LamlBinContext(Item):
 
         Documented in: Compatibility REST API, Delete a Compatibility XML Bin.
         """
-        self._send(Request("DELETE", _LAML_BIN, None, path=self._path), options)
+        self._send(Request("DELETE", _LAML_BIN, None, path=self._path, errors=_ERRORS), options)
 
 
 class LamlBinRecord(LamlBin, LamlBinContext):
@@ -131,7 +140,10 @@ class LamlBins(Resource):
         Documented in: Compatibility REST API, Create a Compatibility XML Bin.
         """
         form = {"Name": name, "Contents": contents}
-        return self._send(Request("POST", _LAML_BINS_CREATE, LamlBinRecord, form=form), options)
+        return self._send(
+            Request("POST", _LAML_BINS_CREATE, LamlBinRecord, form=form, errors=_ERRORS),
+            options,
+        )
 
     def list(
         self,
@@ -158,7 +170,7 @@ class LamlBins(Resource):
         """
         query = {"Name": name, "PageSize": page_size}
         return self._list(
-            Request("GET", _LAML_BINS, LamlBinRecord, query=query, pages=_PAGES),
+            Request("GET", _LAML_BINS, LamlBinRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -174,7 +186,7 @@ class LamlBins(Resource):
         """Iterate over what `list` lists, with the same filters; each page is fetched when it is needed."""
         query = {"Name": name, "PageSize": page_size}
         return self._stream(
-            Request("GET", _LAML_BINS, LamlBinRecord, query=query, pages=_PAGES),
+            Request("GET", _LAML_BINS, LamlBinRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -196,7 +208,10 @@ class LamlBins(Resource):
             page_token: Marks where the page begins, as the service gave it in the link to that page.
         """
         query = {"Name": name, "Page": page_number, "PageSize": page_size, "PageToken": page_token}
-        return self._page(Request("GET", _LAML_BINS, LamlBinRecord, query=query, pages=_PAGES), options)
+        return self._page(
+            Request("GET", _LAML_BINS, LamlBinRecord, query=query, pages=_PAGES, errors=_ERRORS),
+            options,
+        )
 
     def get_page(self, url: str, *, options: Options | None = None) -> Page[LamlBinRecord]:
         """Fetch a page by an address that was kept, to go on where an earlier run stopped.
@@ -205,7 +220,11 @@ class LamlBins(Resource):
             url: Address of the page: the `url` or `next_url` of another.
             options: Timeout, retries, headers and extra fields for this call alone.
         """
-        return self._get_page(url, Request("GET", _LAML_BINS, LamlBinRecord, pages=_PAGES), options)
+        return self._get_page(
+            url,
+            Request("GET", _LAML_BINS, LamlBinRecord, pages=_PAGES, errors=_ERRORS),
+            options,
+        )
 
     def fetch(self, sid: str, *, options: Options | None = None) -> LamlBinRecord:
         """Read a bin.
@@ -238,7 +257,10 @@ class AsyncLamlBinContext(AsyncItem):
 
         Documented in: Compatibility REST API, Retrieve a Compatibility XML Bin.
         """
-        return await self._send(Request("GET", _LAML_BIN, AsyncLamlBinRecord, path=self._path), options)
+        return await self._send(
+            Request("GET", _LAML_BIN, AsyncLamlBinRecord, path=self._path, errors=_ERRORS),
+            options,
+        )
 
     async def update(
         self,
@@ -262,7 +284,15 @@ class AsyncLamlBinContext(AsyncItem):
         """
         form = {"Name": name, "Contents": contents}
         return await self._send(
-            Request("POST", _LAML_BIN, AsyncLamlBinRecord, path=self._path, form=form, idempotent=True),
+            Request(
+                "POST",
+                _LAML_BIN,
+                AsyncLamlBinRecord,
+                path=self._path,
+                form=form,
+                idempotent=True,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -278,7 +308,7 @@ class AsyncLamlBinContext(AsyncItem):
 
         Documented in: Compatibility REST API, Delete a Compatibility XML Bin.
         """
-        await self._send(Request("DELETE", _LAML_BIN, None, path=self._path), options)
+        await self._send(Request("DELETE", _LAML_BIN, None, path=self._path, errors=_ERRORS), options)
 
 
 class AsyncLamlBinRecord(LamlBin, AsyncLamlBinContext):
@@ -317,7 +347,10 @@ class AsyncLamlBins(AsyncResource):
         Documented in: Compatibility REST API, Create a Compatibility XML Bin.
         """
         form = {"Name": name, "Contents": contents}
-        return await self._send(Request("POST", _LAML_BINS_CREATE, AsyncLamlBinRecord, form=form), options)
+        return await self._send(
+            Request("POST", _LAML_BINS_CREATE, AsyncLamlBinRecord, form=form, errors=_ERRORS),
+            options,
+        )
 
     async def list(
         self,
@@ -344,7 +377,7 @@ class AsyncLamlBins(AsyncResource):
         """
         query = {"Name": name, "PageSize": page_size}
         return await self._list(
-            Request("GET", _LAML_BINS, AsyncLamlBinRecord, query=query, pages=_PAGES),
+            Request("GET", _LAML_BINS, AsyncLamlBinRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -360,7 +393,7 @@ class AsyncLamlBins(AsyncResource):
         """Iterate over what `list` lists, with the same filters; each page is fetched when it is needed."""
         query = {"Name": name, "PageSize": page_size}
         return self._stream(
-            Request("GET", _LAML_BINS, AsyncLamlBinRecord, query=query, pages=_PAGES),
+            Request("GET", _LAML_BINS, AsyncLamlBinRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -383,7 +416,7 @@ class AsyncLamlBins(AsyncResource):
         """
         query = {"Name": name, "Page": page_number, "PageSize": page_size, "PageToken": page_token}
         return await self._page(
-            Request("GET", _LAML_BINS, AsyncLamlBinRecord, query=query, pages=_PAGES),
+            Request("GET", _LAML_BINS, AsyncLamlBinRecord, query=query, pages=_PAGES, errors=_ERRORS),
             options,
         )
 
@@ -396,7 +429,7 @@ class AsyncLamlBins(AsyncResource):
         """
         return await self._get_page(
             url,
-            Request("GET", _LAML_BINS, AsyncLamlBinRecord, pages=_PAGES),
+            Request("GET", _LAML_BINS, AsyncLamlBinRecord, pages=_PAGES, errors=_ERRORS),
             options,
         )
 

@@ -32,6 +32,7 @@ _MESSAGE_MEDIA_FETCH = (
 )
 
 _MESSAGE_MEDIA_DOWNLOAD = "/api/laml/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media/{MediaSid}"
+_ERRORS = {"default": "ErrorEnvelope"}
 
 _PAGES = Pagination(
     style="next-uri",
@@ -58,7 +59,10 @@ class MessageMediaContext(Item):
 
         Documented in: Compatibility REST API, Retrieve a media object.
         """
-        return self._send(Request("GET", _MESSAGE_MEDIA_FETCH, MessageMediaRecord, path=self._path), options)
+        return self._send(
+            Request("GET", _MESSAGE_MEDIA_FETCH, MessageMediaRecord, path=self._path, errors=_ERRORS),
+            options,
+        )
 
     def delete(self, *, options: Options | None = None) -> None:
         """Delete a file of a message.
@@ -72,7 +76,7 @@ class MessageMediaContext(Item):
 
         Documented in: Compatibility REST API, Delete a media object.
         """
-        self._send(Request("DELETE", _MESSAGE_MEDIA_FETCH, None, path=self._path), options)
+        self._send(Request("DELETE", _MESSAGE_MEDIA_FETCH, None, path=self._path, errors=_ERRORS), options)
 
     def download(
         self,
@@ -98,7 +102,7 @@ class MessageMediaContext(Item):
         Documented in: Compatibility REST API, Direct Media.
         """
         return self._download(
-            Request("GET", _MESSAGE_MEDIA_DOWNLOAD, bytes, path=self._path),
+            Request("GET", _MESSAGE_MEDIA_DOWNLOAD, bytes, path=self._path, errors=_ERRORS),
             path,
             overwrite,
             options,
@@ -111,7 +115,7 @@ class MessageMediaContext(Item):
             chunk_size: How many bytes to hand out at a time, at most.
         """
         return self._iter_bytes(
-            Request("GET", _MESSAGE_MEDIA_DOWNLOAD, bytes, path=self._path),
+            Request("GET", _MESSAGE_MEDIA_DOWNLOAD, bytes, path=self._path, errors=_ERRORS),
             chunk_size,
             options,
         )
@@ -165,7 +169,15 @@ class MessageMedia(Resource):
             "PageSize": page_size,
         }
         return self._list(
-            Request("GET", _MESSAGE_MEDIA, MessageMediaRecord, path=self._path, query=query, pages=_PAGES),
+            Request(
+                "GET",
+                _MESSAGE_MEDIA,
+                MessageMediaRecord,
+                path=self._path,
+                query=query,
+                pages=_PAGES,
+                errors=_ERRORS,
+            ),
             limit,
             options,
         )
@@ -188,7 +200,15 @@ class MessageMedia(Resource):
             "PageSize": page_size,
         }
         return self._stream(
-            Request("GET", _MESSAGE_MEDIA, MessageMediaRecord, path=self._path, query=query, pages=_PAGES),
+            Request(
+                "GET",
+                _MESSAGE_MEDIA,
+                MessageMediaRecord,
+                path=self._path,
+                query=query,
+                pages=_PAGES,
+                errors=_ERRORS,
+            ),
             limit,
             options,
         )
@@ -220,7 +240,15 @@ class MessageMedia(Resource):
             "PageToken": page_token,
         }
         return self._page(
-            Request("GET", _MESSAGE_MEDIA, MessageMediaRecord, path=self._path, query=query, pages=_PAGES),
+            Request(
+                "GET",
+                _MESSAGE_MEDIA,
+                MessageMediaRecord,
+                path=self._path,
+                query=query,
+                pages=_PAGES,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -233,7 +261,7 @@ class MessageMedia(Resource):
         """
         return self._get_page(
             url,
-            Request("GET", _MESSAGE_MEDIA, MessageMediaRecord, path=self._path, pages=_PAGES),
+            Request("GET", _MESSAGE_MEDIA, MessageMediaRecord, path=self._path, pages=_PAGES, errors=_ERRORS),
             options,
         )
 
@@ -269,7 +297,7 @@ class AsyncMessageMediaContext(AsyncItem):
         Documented in: Compatibility REST API, Retrieve a media object.
         """
         return await self._send(
-            Request("GET", _MESSAGE_MEDIA_FETCH, AsyncMessageMediaRecord, path=self._path),
+            Request("GET", _MESSAGE_MEDIA_FETCH, AsyncMessageMediaRecord, path=self._path, errors=_ERRORS),
             options,
         )
 
@@ -285,7 +313,10 @@ class AsyncMessageMediaContext(AsyncItem):
 
         Documented in: Compatibility REST API, Delete a media object.
         """
-        await self._send(Request("DELETE", _MESSAGE_MEDIA_FETCH, None, path=self._path), options)
+        await self._send(
+            Request("DELETE", _MESSAGE_MEDIA_FETCH, None, path=self._path, errors=_ERRORS),
+            options,
+        )
 
     async def download(
         self,
@@ -311,7 +342,7 @@ class AsyncMessageMediaContext(AsyncItem):
         Documented in: Compatibility REST API, Direct Media.
         """
         return await self._download(
-            Request("GET", _MESSAGE_MEDIA_DOWNLOAD, bytes, path=self._path),
+            Request("GET", _MESSAGE_MEDIA_DOWNLOAD, bytes, path=self._path, errors=_ERRORS),
             path,
             overwrite,
             options,
@@ -324,7 +355,7 @@ class AsyncMessageMediaContext(AsyncItem):
             chunk_size: How many bytes to hand out at a time, at most.
         """
         return self._iter_bytes(
-            Request("GET", _MESSAGE_MEDIA_DOWNLOAD, bytes, path=self._path),
+            Request("GET", _MESSAGE_MEDIA_DOWNLOAD, bytes, path=self._path, errors=_ERRORS),
             chunk_size,
             options,
         )
@@ -385,6 +416,7 @@ class AsyncMessageMedia(AsyncResource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -415,6 +447,7 @@ class AsyncMessageMedia(AsyncResource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -454,6 +487,7 @@ class AsyncMessageMedia(AsyncResource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -472,7 +506,14 @@ class AsyncMessageMedia(AsyncResource):
         """
         return await self._get_page(
             url,
-            Request("GET", _MESSAGE_MEDIA, AsyncMessageMediaRecord, path=self._path, pages=_PAGES),
+            Request(
+                "GET",
+                _MESSAGE_MEDIA,
+                AsyncMessageMediaRecord,
+                path=self._path,
+                pages=_PAGES,
+                errors=_ERRORS,
+            ),
             options,
         )
 

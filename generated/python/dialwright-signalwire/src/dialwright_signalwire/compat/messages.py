@@ -28,6 +28,7 @@ __all__ = [
 
 _MESSAGES = "/api/laml/2010-04-01/Accounts/{AccountSid}/Messages.json"
 _MESSAGE = "/api/laml/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}.json"
+_ERRORS = {"default": "ErrorEnvelope"}
 
 _CREATE_RULES = (
     Rule("at-least-one-of", {"From": "from_", "MessagingServiceSid": "messaging_service_sid"}),
@@ -66,7 +67,7 @@ class MessageContext(Item):
 
         Documented in: Compatibility REST API, Retrieve a message.
         """
-        return self._send(Request("GET", _MESSAGE, MessageRecord, path=self._path), options)
+        return self._send(Request("GET", _MESSAGE, MessageRecord, path=self._path, errors=_ERRORS), options)
 
     def update(self, *, body: str, options: Options | None = None) -> MessageRecord:
         """Replace or redact the text of a message.
@@ -85,7 +86,15 @@ class MessageContext(Item):
         """
         form = {"Body": body}
         return self._send(
-            Request("POST", _MESSAGE, MessageRecord, path=self._path, form=form, idempotent=True),
+            Request(
+                "POST",
+                _MESSAGE,
+                MessageRecord,
+                path=self._path,
+                form=form,
+                idempotent=True,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -103,7 +112,7 @@ class MessageContext(Item):
 
         Documented in: Compatibility REST API, Delete a message.
         """
-        self._send(Request("DELETE", _MESSAGE, None, path=self._path), options)
+        self._send(Request("DELETE", _MESSAGE, None, path=self._path, errors=_ERRORS), options)
 
 
 class MessageRecord(Message, MessageContext):
@@ -174,7 +183,10 @@ class Messages(Resource):
             "MessagingServiceSid": messaging_service_sid,
             "SendAsMms": send_as_mms,
         }
-        return self._send(Request("POST", _MESSAGES, MessageRecord, form=form, rules=_CREATE_RULES), options)
+        return self._send(
+            Request("POST", _MESSAGES, MessageRecord, form=form, rules=_CREATE_RULES, errors=_ERRORS),
+            options,
+        )
 
     def list(
         self,
@@ -218,7 +230,11 @@ class Messages(Resource):
             "Status": status,
             "PageSize": page_size,
         }
-        return self._list(Request("GET", _MESSAGES, MessageRecord, query=query, pages=_PAGES), limit, options)
+        return self._list(
+            Request("GET", _MESSAGES, MessageRecord, query=query, pages=_PAGES, errors=_ERRORS),
+            limit,
+            options,
+        )
 
     def stream(
         self,
@@ -244,7 +260,7 @@ class Messages(Resource):
             "PageSize": page_size,
         }
         return self._stream(
-            Request("GET", _MESSAGES, MessageRecord, query=query, pages=_PAGES),
+            Request("GET", _MESSAGES, MessageRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -281,7 +297,10 @@ class Messages(Resource):
             "PageSize": page_size,
             "PageToken": page_token,
         }
-        return self._page(Request("GET", _MESSAGES, MessageRecord, query=query, pages=_PAGES), options)
+        return self._page(
+            Request("GET", _MESSAGES, MessageRecord, query=query, pages=_PAGES, errors=_ERRORS),
+            options,
+        )
 
     def get_page(self, url: str, *, options: Options | None = None) -> Page[MessageRecord]:
         """Fetch a page by an address that was kept, to go on where an earlier run stopped.
@@ -290,7 +309,11 @@ class Messages(Resource):
             url: Address of the page: the `url` or `next_url` of another.
             options: Timeout, retries, headers and extra fields for this call alone.
         """
-        return self._get_page(url, Request("GET", _MESSAGES, MessageRecord, pages=_PAGES), options)
+        return self._get_page(
+            url,
+            Request("GET", _MESSAGES, MessageRecord, pages=_PAGES, errors=_ERRORS),
+            options,
+        )
 
     def fetch(self, message_sid: str, *, options: Options | None = None) -> MessageRecord:
         """Read a message.
@@ -330,7 +353,10 @@ class AsyncMessageContext(AsyncItem):
 
         Documented in: Compatibility REST API, Retrieve a message.
         """
-        return await self._send(Request("GET", _MESSAGE, AsyncMessageRecord, path=self._path), options)
+        return await self._send(
+            Request("GET", _MESSAGE, AsyncMessageRecord, path=self._path, errors=_ERRORS),
+            options,
+        )
 
     async def update(self, *, body: str, options: Options | None = None) -> AsyncMessageRecord:
         """Replace or redact the text of a message.
@@ -349,7 +375,15 @@ class AsyncMessageContext(AsyncItem):
         """
         form = {"Body": body}
         return await self._send(
-            Request("POST", _MESSAGE, AsyncMessageRecord, path=self._path, form=form, idempotent=True),
+            Request(
+                "POST",
+                _MESSAGE,
+                AsyncMessageRecord,
+                path=self._path,
+                form=form,
+                idempotent=True,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -367,7 +401,7 @@ class AsyncMessageContext(AsyncItem):
 
         Documented in: Compatibility REST API, Delete a message.
         """
-        await self._send(Request("DELETE", _MESSAGE, None, path=self._path), options)
+        await self._send(Request("DELETE", _MESSAGE, None, path=self._path, errors=_ERRORS), options)
 
 
 class AsyncMessageRecord(Message, AsyncMessageContext):
@@ -439,7 +473,7 @@ class AsyncMessages(AsyncResource):
             "SendAsMms": send_as_mms,
         }
         return await self._send(
-            Request("POST", _MESSAGES, AsyncMessageRecord, form=form, rules=_CREATE_RULES),
+            Request("POST", _MESSAGES, AsyncMessageRecord, form=form, rules=_CREATE_RULES, errors=_ERRORS),
             options,
         )
 
@@ -486,7 +520,7 @@ class AsyncMessages(AsyncResource):
             "PageSize": page_size,
         }
         return await self._list(
-            Request("GET", _MESSAGES, AsyncMessageRecord, query=query, pages=_PAGES),
+            Request("GET", _MESSAGES, AsyncMessageRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -515,7 +549,7 @@ class AsyncMessages(AsyncResource):
             "PageSize": page_size,
         }
         return self._stream(
-            Request("GET", _MESSAGES, AsyncMessageRecord, query=query, pages=_PAGES),
+            Request("GET", _MESSAGES, AsyncMessageRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -553,7 +587,7 @@ class AsyncMessages(AsyncResource):
             "PageToken": page_token,
         }
         return await self._page(
-            Request("GET", _MESSAGES, AsyncMessageRecord, query=query, pages=_PAGES),
+            Request("GET", _MESSAGES, AsyncMessageRecord, query=query, pages=_PAGES, errors=_ERRORS),
             options,
         )
 
@@ -564,7 +598,11 @@ class AsyncMessages(AsyncResource):
             url: Address of the page: the `url` or `next_url` of another.
             options: Timeout, retries, headers and extra fields for this call alone.
         """
-        return await self._get_page(url, Request("GET", _MESSAGES, AsyncMessageRecord, pages=_PAGES), options)
+        return await self._get_page(
+            url,
+            Request("GET", _MESSAGES, AsyncMessageRecord, pages=_PAGES, errors=_ERRORS),
+            options,
+        )
 
     async def fetch(self, message_sid: str, *, options: Options | None = None) -> AsyncMessageRecord:
         """Read a message.

@@ -26,6 +26,7 @@ __all__ = [
 
 _QUEUE_MEMBERS = "/api/laml/2010-04-01/Accounts/{AccountSid}/Queues/{QueueSid}/Members.json"
 _QUEUE_MEMBER = "/api/laml/2010-04-01/Accounts/{AccountSid}/Queues/{QueueSid}/Members/{CallSid}.json"
+_ERRORS = {"default": "ErrorEnvelope"}
 
 _PAGES = Pagination(
     style="next-uri",
@@ -55,7 +56,7 @@ class QueueMemberContext(Item):
         """
         query = {"Front": front}
         return self._send(
-            Request("GET", _QUEUE_MEMBER, QueueMemberRecord, path=self._path, query=query),
+            Request("GET", _QUEUE_MEMBER, QueueMemberRecord, path=self._path, query=query, errors=_ERRORS),
             options,
         )
 
@@ -85,7 +86,7 @@ class QueueMemberContext(Item):
         """
         form = {"Url": url, "Method": method}
         return self._send(
-            Request("POST", _QUEUE_MEMBER, QueueMemberRecord, path=self._path, form=form),
+            Request("POST", _QUEUE_MEMBER, QueueMemberRecord, path=self._path, form=form, errors=_ERRORS),
             options,
         )
 
@@ -125,7 +126,15 @@ class QueueMembers(Resource):
         """
         query = {"PageSize": page_size}
         return self._list(
-            Request("GET", _QUEUE_MEMBERS, QueueMemberRecord, path=self._path, query=query, pages=_PAGES),
+            Request(
+                "GET",
+                _QUEUE_MEMBERS,
+                QueueMemberRecord,
+                path=self._path,
+                query=query,
+                pages=_PAGES,
+                errors=_ERRORS,
+            ),
             limit,
             options,
         )
@@ -140,7 +149,15 @@ class QueueMembers(Resource):
         """Iterate over what `list` lists, with the same filters; each page is fetched when it is needed."""
         query = {"PageSize": page_size}
         return self._stream(
-            Request("GET", _QUEUE_MEMBERS, QueueMemberRecord, path=self._path, query=query, pages=_PAGES),
+            Request(
+                "GET",
+                _QUEUE_MEMBERS,
+                QueueMemberRecord,
+                path=self._path,
+                query=query,
+                pages=_PAGES,
+                errors=_ERRORS,
+            ),
             limit,
             options,
         )
@@ -162,7 +179,15 @@ class QueueMembers(Resource):
         """
         query = {"Page": page_number, "PageSize": page_size, "PageToken": page_token}
         return self._page(
-            Request("GET", _QUEUE_MEMBERS, QueueMemberRecord, path=self._path, query=query, pages=_PAGES),
+            Request(
+                "GET",
+                _QUEUE_MEMBERS,
+                QueueMemberRecord,
+                path=self._path,
+                query=query,
+                pages=_PAGES,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -175,7 +200,7 @@ class QueueMembers(Resource):
         """
         return self._get_page(
             url,
-            Request("GET", _QUEUE_MEMBERS, QueueMemberRecord, path=self._path, pages=_PAGES),
+            Request("GET", _QUEUE_MEMBERS, QueueMemberRecord, path=self._path, pages=_PAGES, errors=_ERRORS),
             options,
         )
 
@@ -225,7 +250,14 @@ class AsyncQueueMemberContext(AsyncItem):
         """
         query = {"Front": front}
         return await self._send(
-            Request("GET", _QUEUE_MEMBER, AsyncQueueMemberRecord, path=self._path, query=query),
+            Request(
+                "GET",
+                _QUEUE_MEMBER,
+                AsyncQueueMemberRecord,
+                path=self._path,
+                query=query,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -255,7 +287,14 @@ class AsyncQueueMemberContext(AsyncItem):
         """
         form = {"Url": url, "Method": method}
         return await self._send(
-            Request("POST", _QUEUE_MEMBER, AsyncQueueMemberRecord, path=self._path, form=form),
+            Request(
+                "POST",
+                _QUEUE_MEMBER,
+                AsyncQueueMemberRecord,
+                path=self._path,
+                form=form,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -302,6 +341,7 @@ class AsyncQueueMembers(AsyncResource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -324,6 +364,7 @@ class AsyncQueueMembers(AsyncResource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -353,6 +394,7 @@ class AsyncQueueMembers(AsyncResource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -371,7 +413,14 @@ class AsyncQueueMembers(AsyncResource):
         """
         return await self._get_page(
             url,
-            Request("GET", _QUEUE_MEMBERS, AsyncQueueMemberRecord, path=self._path, pages=_PAGES),
+            Request(
+                "GET",
+                _QUEUE_MEMBERS,
+                AsyncQueueMemberRecord,
+                path=self._path,
+                pages=_PAGES,
+                errors=_ERRORS,
+            ),
             options,
         )
 

@@ -19,6 +19,7 @@ __all__ = ["AsyncQueueContext", "AsyncQueueRecord", "AsyncQueues", "QueueContext
 
 _QUEUES = "/api/laml/2010-04-01/Accounts/{AccountSid}/Queues.json"
 _QUEUE = "/api/laml/2010-04-01/Accounts/{AccountSid}/Queues/{QueueSid}.json"
+_ERRORS = {"default": "ErrorEnvelope"}
 
 _PAGES = Pagination(
     style="next-uri",
@@ -52,7 +53,7 @@ class QueueContext(Item):
 
         Documented in: Compatibility REST API, Retrieve a Queue.
         """
-        return self._send(Request("GET", _QUEUE, QueueRecord, path=self._path), options)
+        return self._send(Request("GET", _QUEUE, QueueRecord, path=self._path, errors=_ERRORS), options)
 
     def update(
         self,
@@ -76,7 +77,7 @@ class QueueContext(Item):
         """
         form = {"FriendlyName": friendly_name, "MaxSize": max_size}
         return self._send(
-            Request("POST", _QUEUE, QueueRecord, path=self._path, form=form, idempotent=True),
+            Request("POST", _QUEUE, QueueRecord, path=self._path, form=form, idempotent=True, errors=_ERRORS),
             options,
         )
 
@@ -92,7 +93,7 @@ class QueueContext(Item):
 
         Documented in: Compatibility REST API, Delete a Queue.
         """
-        self._send(Request("DELETE", _QUEUE, None, path=self._path), options)
+        self._send(Request("DELETE", _QUEUE, None, path=self._path, errors=_ERRORS), options)
 
 
 class QueueRecord(Queue, QueueContext):
@@ -130,7 +131,7 @@ class Queues(Resource):
         Documented in: Compatibility REST API, Create a Queue.
         """
         form = {"FriendlyName": friendly_name, "MaxSize": max_size}
-        return self._send(Request("POST", _QUEUES, QueueRecord, form=form), options)
+        return self._send(Request("POST", _QUEUES, QueueRecord, form=form, errors=_ERRORS), options)
 
     def list(
         self,
@@ -156,7 +157,11 @@ class Queues(Resource):
         Documented in: Compatibility REST API, List All Queues.
         """
         query = {"FriendlyName": friendly_name, "MaxSize": max_size, "PageSize": page_size}
-        return self._list(Request("GET", _QUEUES, QueueRecord, query=query, pages=_PAGES), limit, options)
+        return self._list(
+            Request("GET", _QUEUES, QueueRecord, query=query, pages=_PAGES, errors=_ERRORS),
+            limit,
+            options,
+        )
 
     def stream(
         self,
@@ -169,7 +174,11 @@ class Queues(Resource):
     ) -> Iterator[QueueRecord]:
         """Iterate over what `list` lists, with the same filters; each page is fetched when it is needed."""
         query = {"FriendlyName": friendly_name, "MaxSize": max_size, "PageSize": page_size}
-        return self._stream(Request("GET", _QUEUES, QueueRecord, query=query, pages=_PAGES), limit, options)
+        return self._stream(
+            Request("GET", _QUEUES, QueueRecord, query=query, pages=_PAGES, errors=_ERRORS),
+            limit,
+            options,
+        )
 
     def page(
         self,
@@ -195,7 +204,10 @@ class Queues(Resource):
             "PageSize": page_size,
             "PageToken": page_token,
         }
-        return self._page(Request("GET", _QUEUES, QueueRecord, query=query, pages=_PAGES), options)
+        return self._page(
+            Request("GET", _QUEUES, QueueRecord, query=query, pages=_PAGES, errors=_ERRORS),
+            options,
+        )
 
     def get_page(self, url: str, *, options: Options | None = None) -> Page[QueueRecord]:
         """Fetch a page by an address that was kept, to go on where an earlier run stopped.
@@ -204,7 +216,11 @@ class Queues(Resource):
             url: Address of the page: the `url` or `next_url` of another.
             options: Timeout, retries, headers and extra fields for this call alone.
         """
-        return self._get_page(url, Request("GET", _QUEUES, QueueRecord, pages=_PAGES), options)
+        return self._get_page(
+            url,
+            Request("GET", _QUEUES, QueueRecord, pages=_PAGES, errors=_ERRORS),
+            options,
+        )
 
     def fetch(self, queue_sid: str, *, options: Options | None = None) -> QueueRecord:
         """Read a queue.
@@ -244,7 +260,10 @@ class AsyncQueueContext(AsyncItem):
 
         Documented in: Compatibility REST API, Retrieve a Queue.
         """
-        return await self._send(Request("GET", _QUEUE, AsyncQueueRecord, path=self._path), options)
+        return await self._send(
+            Request("GET", _QUEUE, AsyncQueueRecord, path=self._path, errors=_ERRORS),
+            options,
+        )
 
     async def update(
         self,
@@ -268,7 +287,15 @@ class AsyncQueueContext(AsyncItem):
         """
         form = {"FriendlyName": friendly_name, "MaxSize": max_size}
         return await self._send(
-            Request("POST", _QUEUE, AsyncQueueRecord, path=self._path, form=form, idempotent=True),
+            Request(
+                "POST",
+                _QUEUE,
+                AsyncQueueRecord,
+                path=self._path,
+                form=form,
+                idempotent=True,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -284,7 +311,7 @@ class AsyncQueueContext(AsyncItem):
 
         Documented in: Compatibility REST API, Delete a Queue.
         """
-        await self._send(Request("DELETE", _QUEUE, None, path=self._path), options)
+        await self._send(Request("DELETE", _QUEUE, None, path=self._path, errors=_ERRORS), options)
 
 
 class AsyncQueueRecord(Queue, AsyncQueueContext):
@@ -322,7 +349,10 @@ class AsyncQueues(AsyncResource):
         Documented in: Compatibility REST API, Create a Queue.
         """
         form = {"FriendlyName": friendly_name, "MaxSize": max_size}
-        return await self._send(Request("POST", _QUEUES, AsyncQueueRecord, form=form), options)
+        return await self._send(
+            Request("POST", _QUEUES, AsyncQueueRecord, form=form, errors=_ERRORS),
+            options,
+        )
 
     async def list(
         self,
@@ -349,7 +379,7 @@ class AsyncQueues(AsyncResource):
         """
         query = {"FriendlyName": friendly_name, "MaxSize": max_size, "PageSize": page_size}
         return await self._list(
-            Request("GET", _QUEUES, AsyncQueueRecord, query=query, pages=_PAGES),
+            Request("GET", _QUEUES, AsyncQueueRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -366,7 +396,7 @@ class AsyncQueues(AsyncResource):
         """Iterate over what `list` lists, with the same filters; each page is fetched when it is needed."""
         query = {"FriendlyName": friendly_name, "MaxSize": max_size, "PageSize": page_size}
         return self._stream(
-            Request("GET", _QUEUES, AsyncQueueRecord, query=query, pages=_PAGES),
+            Request("GET", _QUEUES, AsyncQueueRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -395,7 +425,10 @@ class AsyncQueues(AsyncResource):
             "PageSize": page_size,
             "PageToken": page_token,
         }
-        return await self._page(Request("GET", _QUEUES, AsyncQueueRecord, query=query, pages=_PAGES), options)
+        return await self._page(
+            Request("GET", _QUEUES, AsyncQueueRecord, query=query, pages=_PAGES, errors=_ERRORS),
+            options,
+        )
 
     async def get_page(self, url: str, *, options: Options | None = None) -> AsyncPage[AsyncQueueRecord]:
         """Fetch a page by an address that was kept, to go on where an earlier run stopped.
@@ -404,7 +437,11 @@ class AsyncQueues(AsyncResource):
             url: Address of the page: the `url` or `next_url` of another.
             options: Timeout, retries, headers and extra fields for this call alone.
         """
-        return await self._get_page(url, Request("GET", _QUEUES, AsyncQueueRecord, pages=_PAGES), options)
+        return await self._get_page(
+            url,
+            Request("GET", _QUEUES, AsyncQueueRecord, pages=_PAGES, errors=_ERRORS),
+            options,
+        )
 
     async def fetch(self, queue_sid: str, *, options: Options | None = None) -> AsyncQueueRecord:
         """Read a queue.

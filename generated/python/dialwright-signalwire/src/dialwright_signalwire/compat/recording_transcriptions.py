@@ -20,6 +20,8 @@ _RECORDING_TRANSCRIPTIONS = (
     "/api/laml/2010-04-01/Accounts/{AccountSid}/Recordings/{RecordingSid}/Transcriptions.json"
 )
 
+_ERRORS = {"default": "ErrorEnvelope"}
+
 _PAGES = Pagination(
     style="next-uri",
     items="transcriptions",
@@ -64,6 +66,7 @@ class RecordingTranscriptions(Resource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -88,6 +91,7 @@ class RecordingTranscriptions(Resource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -119,6 +123,7 @@ class RecordingTranscriptions(Resource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -134,7 +139,14 @@ class RecordingTranscriptions(Resource):
 
         return self._get_page(
             url,
-            Request("GET", _RECORDING_TRANSCRIPTIONS, TranscriptionRecord, path=self._path, pages=_PAGES),
+            Request(
+                "GET",
+                _RECORDING_TRANSCRIPTIONS,
+                TranscriptionRecord,
+                path=self._path,
+                pages=_PAGES,
+                errors=_ERRORS,
+            ),
             options,
         )
 
@@ -173,6 +185,7 @@ class AsyncRecordingTranscriptions(AsyncResource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -197,6 +210,7 @@ class AsyncRecordingTranscriptions(AsyncResource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -228,6 +242,7 @@ class AsyncRecordingTranscriptions(AsyncResource):
                 path=self._path,
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -254,6 +269,7 @@ class AsyncRecordingTranscriptions(AsyncResource):
                 AsyncTranscriptionRecord,
                 path=self._path,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             options,
         )

@@ -29,6 +29,7 @@ __all__ = [
 
 _RECORDINGS = "/api/laml/2010-04-01/Accounts/{AccountSid}/Recordings.json"
 _RECORDING = "/api/laml/2010-04-01/Accounts/{AccountSid}/Recordings/{Sid}.json"
+_ERRORS = {"default": "ErrorEnvelope"}
 
 _DOWNLOAD_PATHS = {
     "wav": "/api/laml/2010-04-01/Accounts/{AccountSid}/Recordings/{Sid}.wav",
@@ -67,7 +68,10 @@ class RecordingContext(Item):
 
         Documented in: Compatibility REST API, Retrieve a Recording.
         """
-        return self._send(Request("GET", _RECORDING, RecordingRecord, path=self._path), options)
+        return self._send(
+            Request("GET", _RECORDING, RecordingRecord, path=self._path, errors=_ERRORS),
+            options,
+        )
 
     def delete(self, *, options: Options | None = None) -> None:
         """Delete a recording.
@@ -81,7 +85,7 @@ class RecordingContext(Item):
 
         Documented in: Compatibility REST API, Delete a Recording.
         """
-        self._send(Request("DELETE", _RECORDING, None, path=self._path), options)
+        self._send(Request("DELETE", _RECORDING, None, path=self._path, errors=_ERRORS), options)
 
     def download(
         self,
@@ -109,7 +113,12 @@ class RecordingContext(Item):
         Documented in: Compatibility REST API, Retrieve WAV file.
         """
         template = self._choose(_DOWNLOAD_PATHS, "format", format)
-        return self._download(Request("GET", template, bytes, path=self._path), path, overwrite, options)
+        return self._download(
+            Request("GET", template, bytes, path=self._path, errors=_ERRORS),
+            path,
+            overwrite,
+            options,
+        )
 
     def iter_bytes(
         self,
@@ -125,7 +134,11 @@ class RecordingContext(Item):
             chunk_size: How many bytes to hand out at a time, at most.
         """
         template = self._choose(_DOWNLOAD_PATHS, "format", format)
-        return self._iter_bytes(Request("GET", template, bytes, path=self._path), chunk_size, options)
+        return self._iter_bytes(
+            Request("GET", template, bytes, path=self._path, errors=_ERRORS),
+            chunk_size,
+            options,
+        )
 
 
 class RecordingRecord(Recording, RecordingContext):
@@ -179,7 +192,7 @@ class Recordings(Resource):
             "PageSize": page_size,
         }
         return self._list(
-            Request("GET", _RECORDINGS, RecordingRecord, query=query, pages=_PAGES),
+            Request("GET", _RECORDINGS, RecordingRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -206,7 +219,7 @@ class Recordings(Resource):
             "PageSize": page_size,
         }
         return self._stream(
-            Request("GET", _RECORDINGS, RecordingRecord, query=query, pages=_PAGES),
+            Request("GET", _RECORDINGS, RecordingRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -241,7 +254,10 @@ class Recordings(Resource):
             "PageSize": page_size,
             "PageToken": page_token,
         }
-        return self._page(Request("GET", _RECORDINGS, RecordingRecord, query=query, pages=_PAGES), options)
+        return self._page(
+            Request("GET", _RECORDINGS, RecordingRecord, query=query, pages=_PAGES, errors=_ERRORS),
+            options,
+        )
 
     def get_page(self, url: str, *, options: Options | None = None) -> Page[RecordingRecord]:
         """Fetch a page by an address that was kept, to go on where an earlier run stopped.
@@ -250,7 +266,11 @@ class Recordings(Resource):
             url: Address of the page: the `url` or `next_url` of another.
             options: Timeout, retries, headers and extra fields for this call alone.
         """
-        return self._get_page(url, Request("GET", _RECORDINGS, RecordingRecord, pages=_PAGES), options)
+        return self._get_page(
+            url,
+            Request("GET", _RECORDINGS, RecordingRecord, pages=_PAGES, errors=_ERRORS),
+            options,
+        )
 
     def fetch(self, sid: str, *, options: Options | None = None) -> RecordingRecord:
         """Read what is known about a recording.
@@ -290,7 +310,10 @@ class AsyncRecordingContext(AsyncItem):
 
         Documented in: Compatibility REST API, Retrieve a Recording.
         """
-        return await self._send(Request("GET", _RECORDING, AsyncRecordingRecord, path=self._path), options)
+        return await self._send(
+            Request("GET", _RECORDING, AsyncRecordingRecord, path=self._path, errors=_ERRORS),
+            options,
+        )
 
     async def delete(self, *, options: Options | None = None) -> None:
         """Delete a recording.
@@ -304,7 +327,7 @@ class AsyncRecordingContext(AsyncItem):
 
         Documented in: Compatibility REST API, Delete a Recording.
         """
-        await self._send(Request("DELETE", _RECORDING, None, path=self._path), options)
+        await self._send(Request("DELETE", _RECORDING, None, path=self._path, errors=_ERRORS), options)
 
     async def download(
         self,
@@ -333,7 +356,7 @@ class AsyncRecordingContext(AsyncItem):
         """
         template = self._choose(_DOWNLOAD_PATHS, "format", format)
         return await self._download(
-            Request("GET", template, bytes, path=self._path),
+            Request("GET", template, bytes, path=self._path, errors=_ERRORS),
             path,
             overwrite,
             options,
@@ -353,7 +376,11 @@ class AsyncRecordingContext(AsyncItem):
             chunk_size: How many bytes to hand out at a time, at most.
         """
         template = self._choose(_DOWNLOAD_PATHS, "format", format)
-        return self._iter_bytes(Request("GET", template, bytes, path=self._path), chunk_size, options)
+        return self._iter_bytes(
+            Request("GET", template, bytes, path=self._path, errors=_ERRORS),
+            chunk_size,
+            options,
+        )
 
 
 class AsyncRecordingRecord(Recording, AsyncRecordingContext):
@@ -407,7 +434,7 @@ class AsyncRecordings(AsyncResource):
             "PageSize": page_size,
         }
         return await self._list(
-            Request("GET", _RECORDINGS, AsyncRecordingRecord, query=query, pages=_PAGES),
+            Request("GET", _RECORDINGS, AsyncRecordingRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -434,7 +461,7 @@ class AsyncRecordings(AsyncResource):
             "PageSize": page_size,
         }
         return self._stream(
-            Request("GET", _RECORDINGS, AsyncRecordingRecord, query=query, pages=_PAGES),
+            Request("GET", _RECORDINGS, AsyncRecordingRecord, query=query, pages=_PAGES, errors=_ERRORS),
             limit,
             options,
         )
@@ -470,7 +497,7 @@ class AsyncRecordings(AsyncResource):
             "PageToken": page_token,
         }
         return await self._page(
-            Request("GET", _RECORDINGS, AsyncRecordingRecord, query=query, pages=_PAGES),
+            Request("GET", _RECORDINGS, AsyncRecordingRecord, query=query, pages=_PAGES, errors=_ERRORS),
             options,
         )
 
@@ -483,7 +510,7 @@ class AsyncRecordings(AsyncResource):
         """
         return await self._get_page(
             url,
-            Request("GET", _RECORDINGS, AsyncRecordingRecord, pages=_PAGES),
+            Request("GET", _RECORDINGS, AsyncRecordingRecord, pages=_PAGES, errors=_ERRORS),
             options,
         )
 

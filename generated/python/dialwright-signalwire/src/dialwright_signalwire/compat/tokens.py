@@ -17,6 +17,7 @@ __all__ = ["AsyncTokenContext", "AsyncTokenRecord", "AsyncTokens", "TokenContext
 
 _TOKENS = "/api/laml/2010-04-01/Accounts/{AccountSid}/tokens"
 _TOKEN = "/api/laml/2010-04-01/Accounts/{AccountSid}/tokens/{token_id}"
+_ERRORS = {"default": "ErrorEnvelope"}
 
 
 class TokenContext(Item):
@@ -45,7 +46,10 @@ class TokenContext(Item):
         Documented in: Compatibility Published API, PATCH /Accounts/{AccountSid}/tokens/{token_id}.
         """
         json = {"name": name, "permissions": permissions}
-        return self._send(Request("PATCH", _TOKEN, TokenRecord, path=self._path, json=json), options)
+        return self._send(
+            Request("PATCH", _TOKEN, TokenRecord, path=self._path, json=json, errors=_ERRORS),
+            options,
+        )
 
     def delete(self, *, options: Options | None = None) -> None:
         """Revoke an API token.
@@ -59,7 +63,7 @@ class TokenContext(Item):
 
         Documented in: Compatibility Published API, DELETE /Accounts/{AccountSid}/tokens/{token_id}.
         """
-        self._send(Request("DELETE", _TOKEN, None, path=self._path), options)
+        self._send(Request("DELETE", _TOKEN, None, path=self._path, errors=_ERRORS), options)
 
 
 class TokenRecord(Token, TokenContext):
@@ -99,7 +103,7 @@ class Tokens(Resource):
         Documented in: Compatibility Published API, POST /Accounts/{AccountSid}/tokens.
         """
         form = {"name": name, "permissions": permissions, "subproject_id": subproject_id}
-        return self._send(Request("POST", _TOKENS, TokenRecord, form=form), options)
+        return self._send(Request("POST", _TOKENS, TokenRecord, form=form, errors=_ERRORS), options)
 
 
 class AsyncTokenContext(AsyncItem):
@@ -129,7 +133,7 @@ class AsyncTokenContext(AsyncItem):
         """
         json = {"name": name, "permissions": permissions}
         return await self._send(
-            Request("PATCH", _TOKEN, AsyncTokenRecord, path=self._path, json=json),
+            Request("PATCH", _TOKEN, AsyncTokenRecord, path=self._path, json=json, errors=_ERRORS),
             options,
         )
 
@@ -145,7 +149,7 @@ class AsyncTokenContext(AsyncItem):
 
         Documented in: Compatibility Published API, DELETE /Accounts/{AccountSid}/tokens/{token_id}.
         """
-        await self._send(Request("DELETE", _TOKEN, None, path=self._path), options)
+        await self._send(Request("DELETE", _TOKEN, None, path=self._path, errors=_ERRORS), options)
 
 
 class AsyncTokenRecord(Token, AsyncTokenContext):
@@ -185,4 +189,7 @@ class AsyncTokens(AsyncResource):
         Documented in: Compatibility Published API, POST /Accounts/{AccountSid}/tokens.
         """
         form = {"name": name, "permissions": permissions, "subproject_id": subproject_id}
-        return await self._send(Request("POST", _TOKENS, AsyncTokenRecord, form=form), options)
+        return await self._send(
+            Request("POST", _TOKENS, AsyncTokenRecord, form=form, errors=_ERRORS),
+            options,
+        )

@@ -30,6 +30,7 @@ _TRANSCRIPTIONS_BY_RECORDING_SID = (
 )
 
 _TRANSCRIPTION = "/api/laml/2010-04-01/Accounts/{AccountSid}/Transcriptions/{Sid}.json"
+_ERRORS = {"default": "ErrorEnvelope"}
 
 _PAGES = Pagination(
     style="next-uri",
@@ -56,7 +57,10 @@ class TranscriptionContext(Item):
 
         Documented in: Compatibility REST API, Retrieve a Transcription.
         """
-        return self._send(Request("GET", _TRANSCRIPTION, TranscriptionRecord, path=self._path), options)
+        return self._send(
+            Request("GET", _TRANSCRIPTION, TranscriptionRecord, path=self._path, errors=_ERRORS),
+            options,
+        )
 
     def delete(self, *, options: Options | None = None) -> None:
         """Delete a transcription.
@@ -70,7 +74,7 @@ class TranscriptionContext(Item):
 
         Documented in: Compatibility REST API, Delete a Recording Transcription.
         """
-        self._send(Request("DELETE", _TRANSCRIPTION, None, path=self._path), options)
+        self._send(Request("DELETE", _TRANSCRIPTION, None, path=self._path, errors=_ERRORS), options)
 
 
 class TranscriptionRecord(Transcription, TranscriptionContext):
@@ -130,6 +134,7 @@ class Transcriptions(Resource):
                 path={"RecordingSid": recording_sid},
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -164,6 +169,7 @@ class Transcriptions(Resource):
                 path={"RecordingSid": recording_sid},
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -207,6 +213,7 @@ class Transcriptions(Resource):
                 path={"RecordingSid": recording_sid},
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -220,7 +227,7 @@ class Transcriptions(Resource):
         """
         return self._get_page(
             url,
-            Request("GET", _TRANSCRIPTIONS, TranscriptionRecord, pages=_PAGES),
+            Request("GET", _TRANSCRIPTIONS, TranscriptionRecord, pages=_PAGES, errors=_ERRORS),
             options,
         )
 
@@ -256,7 +263,7 @@ class AsyncTranscriptionContext(AsyncItem):
         Documented in: Compatibility REST API, Retrieve a Transcription.
         """
         return await self._send(
-            Request("GET", _TRANSCRIPTION, AsyncTranscriptionRecord, path=self._path),
+            Request("GET", _TRANSCRIPTION, AsyncTranscriptionRecord, path=self._path, errors=_ERRORS),
             options,
         )
 
@@ -272,7 +279,7 @@ class AsyncTranscriptionContext(AsyncItem):
 
         Documented in: Compatibility REST API, Delete a Recording Transcription.
         """
-        await self._send(Request("DELETE", _TRANSCRIPTION, None, path=self._path), options)
+        await self._send(Request("DELETE", _TRANSCRIPTION, None, path=self._path, errors=_ERRORS), options)
 
 
 class AsyncTranscriptionRecord(Transcription, AsyncTranscriptionContext):
@@ -332,6 +339,7 @@ class AsyncTranscriptions(AsyncResource):
                 path={"RecordingSid": recording_sid},
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -366,6 +374,7 @@ class AsyncTranscriptions(AsyncResource):
                 path={"RecordingSid": recording_sid},
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             limit,
             options,
@@ -409,6 +418,7 @@ class AsyncTranscriptions(AsyncResource):
                 path={"RecordingSid": recording_sid},
                 query=query,
                 pages=_PAGES,
+                errors=_ERRORS,
             ),
             options,
         )
@@ -427,7 +437,7 @@ class AsyncTranscriptions(AsyncResource):
         """
         return await self._get_page(
             url,
-            Request("GET", _TRANSCRIPTIONS, AsyncTranscriptionRecord, pages=_PAGES),
+            Request("GET", _TRANSCRIPTIONS, AsyncTranscriptionRecord, pages=_PAGES, errors=_ERRORS),
             options,
         )
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .call import AnsweredBy, Call, CallDirection, CallSubresourceUris
     from .call_status_callback import CallbackCallDirection, CallbackCallStatus, CallStatusCallback
     from .call_stream import CallStream
+    from .calling_error import CallingError, CallingErrorDetail
     from .collect_digits import CollectDigits
     from .collect_speech import CollectSpeech, CollectSpeechEngine
     from .conference import Conference, ConferenceRegion, ConferenceSubresourceUris
@@ -93,6 +94,7 @@ if TYPE_CHECKING:
         VoiceGender,
         VoiceReceiveMode,
     )
+    from .error_envelope import ErrorDetail, ErrorEnvelope
     from .fax import Fax, FaxDirection, FaxLinks
     from .fax_media import FaxMedia
     from .fax_status_callback import FaxStatusCallback
@@ -196,6 +198,8 @@ __all__ = [
     "CallbackCallDirection",
     "CallbackCallStatus",
     "CallbackRecordingStatus",
+    "CallingError",
+    "CallingErrorDetail",
     "CardType",
     "ChargeDetail",
     "CollectDigits",
@@ -226,6 +230,8 @@ __all__ = [
     "EmergencyStatus",
     "EmphasisLevel",
     "EndReason",
+    "ErrorDetail",
+    "ErrorEnvelope",
     "FabricSubscriberDeviceLeg",
     "Fax",
     "FaxCommand",
@@ -373,6 +379,8 @@ _HOMES: dict[str, str] = {
     "CallbackCallDirection": ".call_status_callback",
     "CallbackCallStatus": ".call_status_callback",
     "CallbackRecordingStatus": ".recording_status_callback",
+    "CallingError": ".calling_error",
+    "CallingErrorDetail": ".calling_error",
     "CardType": ".enums",
     "ChargeDetail": ".leg",
     "CollectDigits": ".collect_digits",
@@ -403,6 +411,8 @@ _HOMES: dict[str, str] = {
     "EmergencyStatus": ".incoming_phone_number",
     "EmphasisLevel": ".enums",
     "EndReason": ".enums",
+    "ErrorDetail": ".error_envelope",
+    "ErrorEnvelope": ".error_envelope",
     "FabricSubscriberDeviceLeg": ".leg",
     "Fax": ".fax",
     "FaxCommand": ".enums",

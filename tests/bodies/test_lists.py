@@ -1,0 +1,112 @@
+"""Lists that go on in the usual ways, without a word of ours in the document; and deprecated methods."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from .conftest import Drive
+from .service import Answer, Service
+
+PACKAGE = "ledger_client"
+
+
+def rows(*numbers: int) -> list[dict[str, int]]:
+    return [{"id": number} for number in numbers]
+
+
+def page(body: object, *headers: tuple[str, str]) -> Answer:
+    return Answer(json.dumps(body).encode(), headers=headers)
+
+
+def found(drive: Drive, method: str, **given: Any) -> list[int]:
+    return [row.id for row in drive(lambda client: getattr(client.lists, method)(**given))]
+
+
+def targets(service: Service) -> list[str]:
+    return [sent.target for sent in service.sent]
+
+
+def test_an_address_in_the_answer(drive: Drive, service: Service) -> None:
+    service.will(page({"data": rows(1, 2), "next": "/by-url?at=3"}), page({"data": rows(3), "next": None}))
+    assert found(drive, "list_by_url") == [1, 2, 3]
+    assert targets(service) == ["/by-url", "/by-url?at=3"]
+
+
+def test_a_link_header(drive: Drive, service: Service) -> None:
+    service.will(page(rows(1), ("Link", '</by-link?page=2>; rel="next"')), page(rows(2)))
+    assert found(drive, "list_by_link") == [1, 2]
+    assert targets(service) == ["/by-link", "/by-link?page=2"]
+
+
+def test_a_cursor(drive: Drive, service: Service) -> None:
+    service.will(
+        page({"rows": rows(1), "meta": {"next_cursor": "a/b="}}),
+        page({"rows": rows(2), "meta": {"next_cursor": "c"}}),
+        page({"rows": rows(3), "meta": {"next_cursor": None}}),
+    )
+    assert found(drive, "list_by_cursor", kind="x&y") == [1, 2, 3]
+    assert targets(service) == [
+        "/by-cursor?kind=x%26y",
+        "/by-cursor?kind=x%26y&cursor=a%2Fb%3D",
+        "/by-cursor?kind=x%26y&cursor=c",
+    ]
+
+
+def test_an_offset(drive: Drive, service: Service) -> None:
+    service.will(page({"items": rows(1, 2), "total": 3}), page({"items": rows(3), "total": 3}))
+    assert found(drive, "list_by_offset", page_size=2) == [1, 2, 3]
+    assert targets(service) == ["/by-offset?limit=2", "/by-offset?limit=2&offset=2"]
+
+
+def test_a_page_number(drive: Drive, service: Service) -> None:
+    service.will(page(rows(1, 2)), page(rows(3)), page([]))
+    assert found(drive, "list_by_page") == [1, 2, 3]
+    assert targets(service) == ["/by-page", "/by-page?page=2", "/by-page?page=3"]
+
+
+def test_one_page_and_where_to_go_on(drive: Drive, service: Service) -> None:
+    service.will(page(rows(7)))
+    only = drive(lambda client: client.lists.page_of_by_page(page=4))
+    assert ([row.id for row in only.items], only.next_url) == ([7], f"{service.url}/by-page?page=5")
+    assert targets(service) == ["/by-page?page=4"]
+
+
+def test_no_more_than_was_asked_for(drive: Drive, service: Service) -> None:
+    service.will(page(rows(1, 2)), page(rows(3)))
+    assert found(drive, "list_by_page", limit=2) == [1, 2]
+    assert len(service.sent) == 1
+
+
+def test_the_document_knows_better(drive: Drive, service: Service) -> None:
+    service.will(page({"rows": rows(1)}))
+    assert found(drive, "list_as_told", page=1) == [1]
+    assert len(service.sent) == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "answer"),
+    [
+        ("list_by_cursor", lambda: page({"rows": rows(1), "meta": {"next_cursor": "same"}})),
+        ("list_by_page", lambda: page(rows(1))),
+        ("list_by_offset", lambda: page({"items": rows(1)})),
+        ("list_by_url", lambda: page({"data": rows(1), "next": "/by-url"})),
+    ],
+)
+def test_none_goes_round_in_circles(
+    drive: Drive, service: Service, package: Any, method: str, answer: Callable[[], Answer]
+) -> None:
+    service.will(*(answer() for _ in range(9)))
+    with pytest.raises(package.RepeatedPageError):
+        found(drive, method)
+    assert len(service.sent) <= 2
+
+
+def test_a_deprecated_method_warns_whoever_calls_it(drive: Drive, service: Service) -> None:
+    service.will(page({"id": 1}))
+    with pytest.warns(DeprecationWarning, match="`read_old` is deprecated") as caught:
+        assert drive(lambda client: client.old.read_old()).id == 1
+    assert [warning.filename for warning in caught] == [__file__]

@@ -1,0 +1,1 @@
+"""Overlays, and the settings that name them."""

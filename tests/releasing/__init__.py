@@ -1,0 +1,1 @@
+"""The packages as they are built and published, and what keeps a release from going wrong."""
