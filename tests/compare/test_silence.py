@@ -9,6 +9,8 @@ from typing import Any, TypeAlias
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from dialwright.compare.keys import is_list, is_mapping
+
 from .table import cases, compared
 
 Path_: TypeAlias = tuple[str | int, ...]
@@ -29,9 +31,7 @@ def places(value: Any, path: Path_ = ()) -> list[Path_]:
     """The way to every value of a document but its version, which is held against the changes."""
     if path == ("info", "version"):
         return []
-    keys: list[Any] = (
-        list(value) if isinstance(value, dict) else list(range(len(value))) if isinstance(value, list) else []
-    )
+    keys: list[Any] = list(value) if is_mapping(value) else list(range(len(value))) if is_list(value) else []
     deeper = (inner for key in keys for inner in places(value[key], (*path, key)))
     return [*([path] if path and path != ("info",) else []), *deeper]
 
