@@ -221,6 +221,11 @@ def test_each_field_of_a_form_is_written_as_the_document_says(drive: Drive, serv
     )
 
 
+def test_deep_fields_go_as_deep_as_they_are(drive: Drive, service: Service) -> None:
+    drive(lambda client: client.search.search(deep={"b": [{"d": 3}], "c": ["x y", "z"]}))
+    assert service.last.body == b"deep%5Bb%5D%5B0%5D%5Bd%5D=3&deep%5Bc%5D=x%20y&deep%5Bc%5D=z"
+
+
 class TestChoice:
     def test_fields_go_where_the_caller_says(self, drive: Drive, service: Service) -> None:
         drive(lambda client: client.pets.add_pet(name="Leo", age=3))

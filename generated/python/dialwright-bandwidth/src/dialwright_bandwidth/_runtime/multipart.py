@@ -171,6 +171,12 @@ def _form_field(name: str, value: object, encoding: Encoding | None) -> str:
 
 def _styled(name: str, value: object, encoding: Encoding) -> str:
     """A field in the style of a query parameter."""
+    if encoding.style == "deepObject" and (is_mapping(value) or _is_list(value)):
+        from .request import Styled
+        from .styles import query_pairs
+
+        styled = Styled(value, "deepObject", explode=True, reserved=encoding.allow_reserved)
+        return "&".join(f"{key}={text}" for key, text in query_pairs(name, styled))
     safe = _RESERVED.replace("&", "").replace("+", "").replace("=", "") if encoding.allow_reserved else ""
     if is_mapping(value):
         pairs = [(key, item) for key, item in value.items() if item is not None]
@@ -186,8 +192,6 @@ def _styled(name: str, value: object, encoding: Encoding) -> str:
 
 def _styled_object(name: str, pairs: list[tuple[str, object]], encoding: Encoding, safe: str) -> str:
     texts = [(key, plain_text(f"{name}.{key}", item)) for key, item in pairs]
-    if encoding.style == "deepObject":
-        return "&".join(_pair(f"{name}[{key}]", text, safe) for key, text in texts)
     if encoding.explode:
         return "&".join(_pair(key, text, safe) for key, text in texts)
     flat = ",".join(quote(text, safe=safe) for pair in texts for text in pair)
