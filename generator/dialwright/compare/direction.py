@@ -17,7 +17,16 @@ def turned(kind: Kind, key: str, child: Kind, direction: Direction) -> Direction
         return requested(direction)
     if kind is Kind.OPERATION and key == "responses":
         return Direction.REQUEST if direction is Direction.RESPONSE else Direction.RESPONSE
+    if child is Kind.SCHEMA and key == "not":  # what fits is what is refused
+        return _OTHER[direction]
     return Direction.REQUEST if child is Kind.MARKUP else direction
+
+
+_OTHER = {
+    Direction.REQUEST: Direction.RESPONSE,
+    Direction.RESPONSE: Direction.REQUEST,
+    Direction.NONE: Direction.NONE,
+}
 
 
 def requested(direction: Direction) -> Direction:

@@ -28,6 +28,8 @@ def same(old: object, new: object) -> bool:
 def judge(kind: Kind, key: str, old: Node, new: Node) -> Iterable[Verdict]:
     """What it means that two objects of a kind differ under a key."""
     before, after = raw(old, key), raw(new, key)
+    if (kind, key) == (Kind.INFO, "title"):
+        return [("client-changed", f"errors and the local server are named after the title: {_shown(after)}")]
     if key in _TEXTS:
         return [("text-changed", f"'{key}' is now {_shown(after)}")]
     if key.startswith("x-") and before is not None and same(_without_texts(before), _without_texts(after)):
@@ -119,6 +121,16 @@ def _security(old: Any, new: Any) -> Iterator[Verdict]:
     yield rule, f"the credentials asked for were {_shown(old)} and are {_shown(new)}"
 
 
+def _error_codes(old: Any, new: Any) -> Iterator[Verdict]:
+    """By their codes; one that has another name is gone for whoever names it."""
+    before, after = _by_name(old, "code"), _by_name(new, "code")
+    for code in before.keys() & after.keys():
+        names = [entry.get("name") if is_mapping(entry) else None for entry in (before[code], after[code])]
+        if names[0] != names[1]:
+            yield "error-code-removed", f"{code} was {_shown(names[0])} and is {_shown(names[1])}"
+    yield from _named("error-code", "code", changed="text-changed")(old, new)
+
+
 _GENERATION = "this key of generation was changed"
 _JUDGES: Mapping[str, Judge] = {
     "deprecated": _always("deprecated", "whether it is deprecated"),
@@ -133,7 +145,7 @@ _JUDGES: Mapping[str, Judge] = {
     "x-helper": _named("helper", "name", changed="helper-changed"),
     "x-command": _always("command-changed", "how commands are told apart"),
     "x-pagination": _always("pagination-changed", "how the list goes on"),
-    "x-error-codes": _named("error-code", "code", changed="text-changed"),
+    "x-error-codes": _error_codes,
     "x-idempotent": _flag("idempotent-set", "idempotent-removed", "whether it may be repeated"),
     "x-extra": _flag("extra-added", "extra-removed", "whether further keywords are taken"),
     "x-generate": _generated,

@@ -149,6 +149,7 @@ _DIRECTED: Mapping[str, tuple[Level, str, Level, str]] = {
 
 # What means the same whoever writes it.
 _PLAIN: Mapping[str, tuple[Level, str]] = {
+    "order-changed": (_RISKY, "Whoever counts on the first form that fits, which values are written in."),
     "unknown-change": (_RISKY, "Nobody knows: no rule says what this change means, so a person must look."),
     "text-changed": (_SAFE, "Nobody: it is for people to read."),
     "document-removed": (_BREAKING, "Everybody who uses the package: it is gone."),
@@ -175,7 +176,7 @@ _PLAIN: Mapping[str, tuple[Level, str]] = {
     "helper-added": (_SAFE, _NOBODY),
     "command-changed": (_BREAKING, "Callers: the commands are other methods now, or none."),
     "pagination-changed": (_BREAKING, "Callers who walk through pages get them in another way, or none."),
-    "error-code-removed": (_RISKY, "Whoever looks errors up by the code gets no text."),
+    "error-code-removed": (_BREAKING, "Whoever names the code: its constant is gone, or has another name."),
     "error-code-added": (_SAFE, _NOBODY),
     "idempotent-set": (_RISKY, "Callers: the request may now be sent twice."),
     "idempotent-removed": (_SAFE, "Nobody: the request is repeated less often."),

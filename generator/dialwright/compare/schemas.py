@@ -23,6 +23,7 @@ def judge_keyword(key: str, old: Any, new: Any) -> Iterable[Verdict] | None:
 def judge_values(old: Node, new: Node) -> Iterator[Verdict]:
     """What it means that two schemas allow other types, other listed values, or null."""
     yield from _types(_type_names(old), _type_names(new))
+    yield from _first(old, new)
     yield from _null(old, new)
     yield from _listed(_values(old), _values(new))
     if not same(raw(old, "const"), raw(new, "const")):
@@ -53,6 +54,18 @@ def _types(old: set[str], new: set[str]) -> Iterator[Verdict]:
         yield "type-changed", message
     elif gone or come:
         yield ("type-narrowed" if gone else "type-widened"), message
+
+
+def _first(old: Node, new: Node) -> Iterator[Verdict]:
+    """Of the same types, the first is how a value is written."""
+    before, after = _ordered(old), _ordered(new)
+    if set(before) == set(after) and before[:1] != after[:1]:
+        yield "order-changed", f"the first type was {before[0]!r} and is {after[0]!r}"
+
+
+def _ordered(node: Node) -> list[str]:
+    written = raw(node, "type")
+    return [str(name) for name in written if name != "null"] if is_list(written) else []
 
 
 def _beyond(these: set[str], those: set[str]) -> set[str]:
@@ -97,10 +110,17 @@ def _bound(key: str, *, upper: bool) -> _Judge:
 
 
 def _multiple(old: Any, new: Any) -> Iterator[Verdict]:
-    if new is None or (old is not None and new and old % new == 0):
-        yield "constraint-loosened", f"'multipleOf' was {old!r} and is {new!r}"
-    else:
-        yield "constraint-tightened", f"'multipleOf' was {old!r} and is {new!r}"
+    message = f"'multipleOf' was {old!r} and is {new!r}"
+    if old is None or not _divides(new, old):
+        yield ("constraint-loosened" if new is None else "constraint-tightened"), message
+    if old is not None and new is not None and not _divides(old, new):
+        yield "constraint-loosened", message
+
+
+def _divides(one: Any, other: Any) -> bool:
+    """Whether each multiple of the other is one of the one too."""
+    numbers = all(isinstance(value, (int, float)) for value in (one, other))
+    return numbers and bool(one) and other % one == 0
 
 
 def _unique(old: Any, new: Any) -> Iterator[Verdict]:

@@ -177,9 +177,14 @@ class Walk:
         for name, node in new.items():
             if name not in old:
                 self._come_or_gone(replace(pair, direction=direction), key, name, kind, None, node)
+        if not old and not new and any(map(_holds_nothing, (pair.old.get(key), pair.new.get(key)))):
+            self._leaf(pair, key)
         orders = [[*side] for side in (old, new)]
         if kind is Kind.SERVER and orders[0] and orders[0][:1] != orders[1][:1] and orders[0][0] in new:
             self._tell(pair, "server-changed", "another server comes first now", key)
+        if key in ("oneOf", "anyOf") and _reordered(*orders):
+            sides = (pair.old.get(key), pair.new.get(key))
+            self._tell(pair, "order-changed", f"the order of '{key}' is another", key, *sides)
 
     def _held(self, node: Node, key: str, shape: Shape, kind: Kind, side: int) -> dict[Hashable, Node]:
         child = node.get(key)
@@ -275,6 +280,16 @@ class Walk:
         if change.level > known.change.level:
             known.change = change
         known.pairs.append(pair)
+
+
+def _holds_nothing(node: Node | None) -> bool:
+    """Whether what should hold objects is neither a mapping nor a sequence."""
+    return node is not None and not node.is_mapping and not node.is_sequence
+
+
+def _reordered(old: list[Hashable], new: list[Hashable]) -> bool:
+    """Whether what is on both sides stands in another order."""
+    return [name for name in old if name in new] != [name for name in new if name in old]
 
 
 def _place(node: Node, *, found: bool) -> Place:
