@@ -202,9 +202,10 @@ def places(schema: Schema, document: Any, steps: tuple[str | int, ...] = ()) -> 
     if schema.options or "const" in schema.said or document is None:
         return
     meant = schema.said.get("x-type") or schema.said.get("format")
-    kind = meant if meant in _ODD else next(kind for kind in kinds(schema) if kind != "null")
+    possible = [meant] if meant in _ODD else [kind for kind in kinds(schema) if kind != "null"]
+    kind = possible[0]
     if steps:
-        yield steps, _ODD[kind]
+        yield steps, [odd for odd in _ODD[kind] if all(odd in _ODD[other] for other in possible)]
     if kind == "object":
         for name, inner in schema.properties.items():
             if name in document:

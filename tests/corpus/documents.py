@@ -49,7 +49,7 @@ class Real:
         """Every operation, found by a walk that knows nothing of ours."""
         paths: dict[str, dict[str, Any]] = self.plain()["paths"]
         return {
-            (method.upper(), _OPERATOR.sub(r"{\1}", path))
+            (method.upper(), _OPERATOR.sub(r"{\1}", path).partition("#")[0])
             for path, item in paths.items()
             for method in METHODS
             if method in item

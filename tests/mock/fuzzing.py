@@ -113,9 +113,10 @@ def one_file(entry: Path) -> object:
     """A document of many files as one, which says in the standard's words what `x-type` says of texts."""
     whole = _with_formats(bundle(Document.load(entry), home=_home, leave_out=lambda node, key: False).value)
     for schema in _forms(whole):
-        for one in schema.get("properties", {}).values():
-            if one.get("type") == "array":
-                one["type"] = ["array", "string"]  # in a form, a list of one cannot be told from a text
+        properties = schema.get("properties", {})
+        for name, one in properties.items():
+            if one.get("type") == "array":  # in a form, a list of one cannot be told from its only item
+                properties[name] = {"anyOf": [one, one.get("items", {})]}
     return whole
 
 

@@ -281,7 +281,8 @@ def test_results_that_are_not_one_class() -> None:
     assert lines.get_line("L1", query_id="q", header_id="h").id == "L1"
     assert carrier.line == "GET /lines/L1?id=q"
     assert dict(carrier.requests[-1].headers)["ID"] == "h"
-    assert client(carrier).voice.calls("CA1").keys_() == ["1", "2"]
+    with pytest.warns(DeprecationWarning, match="`keys_` is deprecated"):
+        assert client(carrier).voice.calls("CA1").keys_() == ["1", "2"]
 
 
 def test_lists_by_link_header() -> None:

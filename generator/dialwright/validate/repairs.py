@@ -19,12 +19,6 @@ RULES = (
         "as any other is.",
     ),
     Rule(
-        "multipart",
-        Level.SLOPPY,
-        "A body in several parts is taken as bytes that users put together. A form, or JSON, gives a "
-        "method with an argument for each field.",
-    ),
-    Rule(
         "not",
         Level.SLOPPY,
         "What a value is not has no type that could be written down. `not` is left out, and the rest of "

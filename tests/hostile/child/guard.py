@@ -69,6 +69,8 @@ class Guard:
         path, _, flags = arguments
         if not isinstance(path, (str, bytes)):
             return True  # a descriptor that is open already
+        if path == "pyproject.toml" and not flags & _WRITING:
+            return True  # the settings of whoever runs the command, in the folder where it runs
         return _is_below(path, self.writable if flags & _WRITING else self.readable + self.writable)
 
     def _may_change(self, event: str, arguments: tuple[Any, ...]) -> bool:

@@ -70,19 +70,23 @@ class TransportRequest:
     @property
     def headers(self) -> Sequence[tuple[str, str]]:
         """The headers, the credentials among them."""
-        headers = [*self._headers]
-        if self._authorization:
-            headers.append(("Authorization", self._authorization.reveal()))
-        headers += [(one.name, one.value.reveal()) for one in self._proofs if one.place == "header"]
-        if any(one.place == "cookie" for one in self._proofs):
-            return self._with_cookies(headers)
-        return headers
+        # What is revealed is never in a local, which the traceback of an interruption would show.
+        return [
+            *(pair for pair in self._headers if not self._joins_cookies(pair[0])),
+            *((("Authorization", self._authorization.reveal()),) if self._authorization else ()),
+            *((one.name, one.value.reveal()) for one in self._proofs if one.place == "header"),
+            *((("Cookie", self._cookies()),) if self._joins_cookies("cookie") else ()),
+        ]
 
-    def _with_cookies(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
-        own = [value for name, value in headers if name.lower() == "cookie"]
-        keys = [f"{one.name}={one.value.reveal()}" for one in self._proofs if one.place == "cookie"]
-        others = [(name, value) for name, value in headers if name.lower() != "cookie"]
-        return [*others, ("Cookie", "; ".join((*own, *keys)))]
+    def _joins_cookies(self, name: str) -> bool:
+        """Whether a header is one of cookies, to which a credential is added."""
+        return name.lower() == "cookie" and any(one.place == "cookie" for one in self._proofs)
+
+    def _cookies(self) -> str:
+        own = [value for name, value in self._headers if name.lower() == "cookie"]
+        return "; ".join(
+            (*own, *(f"{one.name}={one.value.reveal()}" for one in self._proofs if one.place == "cookie"))
+        )
 
     @property
     def target(self) -> str:
@@ -92,8 +96,9 @@ class TransportRequest:
             return self._target
         from urllib.parse import quote
 
-        joined = "&".join(f"{quote(one.name, safe='')}={quote(one.value.reveal(), safe='')}" for one in keys)
-        return f"{self._target}{'&' if '?' in self._target else '?'}{joined}"
+        return f"{self._target}{'&' if '?' in self._target else '?'}" + "&".join(
+            f"{quote(one.name, safe='')}={quote(one.value.reveal(), safe='')}" for one in keys
+        )
 
     @property
     def content(self) -> bytes:

@@ -19,6 +19,9 @@ from .requests import Body, result_of, streamed
 _LIMIT = Parameter("limit", "int | None", "None", texts.LIMIT)
 _URL = Parameter("url", "str", "", texts.PAGE_URL, positional=True)
 _OVERWRITE = Parameter("overwrite", "bool", "False", texts.OVERWRITE)
+_DECORATOR = 106
+"""How long the line of a decorator may be within a class; a longer one is broken."""
+
 _CHUNK_SIZE = Parameter("chunk_size", "int", "65536", texts.CHUNK_SIZE)
 
 
@@ -54,7 +57,9 @@ class Methods:
             return written
         decorator = self._frame.running("deprecated")
         text = f"`{self._names.name}` is deprecated: the service may stop to offer it."
-        return replace(written, decorators=(f"@{decorator}({literal(text)})", *written.decorators))
+        line = f"@{decorator}({literal(text)})"
+        lines = (line,) if len(line) <= _DECORATOR else (f"@{decorator}(", f"    {literal(text)}", ")")
+        return replace(written, decorators=(*lines, *written.decorators))
 
     def _written(self) -> Iterator[Function]:
         if self._operation.module:
