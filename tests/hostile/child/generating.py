@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import gc
 import io
 import json
 import os
@@ -37,6 +38,7 @@ def run(arguments: list[str]) -> dict[str, Any]:
             errors.write(traceback.format_exc())
         finally:
             signal.alarm(0)
+    gc.collect()  # each command stands for a process of its own, which would leave nothing behind
     return {
         "code": code,
         "errors": errors.getvalue(),
