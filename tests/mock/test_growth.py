@@ -13,6 +13,7 @@ import pytest
 
 from dialwright.mock import Clock, Engine, Request, Response
 from dialwright.mock.behaviours.signalwire.controls import MOST
+from dialwright.mock.server import MockServer
 from dialwright.mock.values import is_list, is_object
 
 from .asking import FORM, PROJECT
@@ -109,3 +110,10 @@ def test_a_call_that_is_recorded_again_and_again_holds_no_more_for_it() -> None:
     assert all(len(kept) < 20 for kept in call.state.values() if is_list(kept) or is_object(kept))
     media = [record["media"] for record in engine.records_of("Recording")]
     assert [address.rpartition("-")[2] for address in media] == [f"{n}.wav" for n in range(21, 41)]
+
+
+def test_answers_do_not_wait_to_be_acknowledged() -> None:
+    """Where the listening socket says so, each connection does."""
+    with MockServer(SIGNALWIRE) as server:
+        listening: socket.socket = vars(server)["_socket"]
+        assert listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
