@@ -125,6 +125,13 @@ def test_declarations_are_laid_out_as_black_would(annotation: str, value: Expres
     assert stable(source), black.format_str(source, mode=MODE)
 
 
+@pytest.mark.parametrize("length", [90, 95, 97, 98, 110])
+def test_aliases_with_long_names_are_laid_out_as_black_would(length: int) -> None:
+    values = Group("Literal[", tuple(f'"value-{number}"' for number in range(12)), "]", 0)
+    source = "\n".join([*declaration("N" * length, "TypeAlias", values), ""])
+    assert stable(source), black.format_str(source, mode=MODE)
+
+
 def test_types_are_not_broken_inside_quotes() -> None:
     values = ", ".join(f'"a | b, [{number}"' for number in range(10))
     written = declaration("name", f"Literal[{values}] | None", indent=4)

@@ -118,6 +118,13 @@ def declaration(name: str, annotation: str, value: Expression = "", *, indent: i
         return [line]
     if isinstance(value, Group) and fits(f"{flat(declared)} = {value.open}", indent):
         return lines(f"{flat(declared)} = ", replace(value, most=0), indent=indent)
+    if (
+        isinstance(value, Group)
+        and not fits(f"{flat(declared)} = (", indent)
+        and not is_breakable(annotation)
+    ):
+        rest = lines(") = ", replace(value, most=0), indent=indent)
+        return [f"{name}: (", *indented([annotation]), *rest]
     if fits(f"{flat(declared)} = (", indent) or not is_breakable(annotation):
         return [f"{flat(declared)} = (", *indented(lines("", value, indent=indent + INDENT)), ")"]
     *head, last = broken(declared.before, annotation, " = ", indent)

@@ -71,12 +71,17 @@ class TransportRequest:
     def headers(self) -> Sequence[tuple[str, str]]:
         """The headers, the credentials among them."""
         # What is revealed is never in a local, which the traceback of an interruption would show.
+        if not self._proofs:
+            return [*self._headers, *self._authorized()]
         return [
             *(pair for pair in self._headers if not self._joins_cookies(pair[0])),
-            *((("Authorization", self._authorization.reveal()),) if self._authorization else ()),
+            *self._authorized(),
             *((one.name, one.value.reveal()) for one in self._proofs if one.place == "header"),
             *((("Cookie", self._cookies()),) if self._joins_cookies("cookie") else ()),
         ]
+
+    def _authorized(self) -> tuple[tuple[str, str], ...]:
+        return (("Authorization", self._authorization.reveal()),) if self._authorization else ()
 
     def _joins_cookies(self, name: str) -> bool:
         """Whether a header is one of cookies, to which a credential is added."""
