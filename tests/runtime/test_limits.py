@@ -196,3 +196,18 @@ def test_connections_are_used_again(drive: Driver) -> None:
 
 async def _several_later(client: Any) -> Any:
     return [await client.voice.calls("CA1").delete() for _ in range(3)]
+
+
+def _nested(levels: int, beside: int, inner: int) -> bytes:
+    """Lists in lists, with others beside the innermost but so many."""
+    text = "[" * levels + "]" * levels
+    place = len(text) // 2 - inner
+    return f"{text[:place]}{'[],' * beside}{text[place:]}".encode()
+
+
+@pytest.mark.parametrize("beside", [0, 1, 2, 50, 500])
+@pytest.mark.parametrize("inner", [1, 2, 50, 99])
+def test_nesting_is_told_wherever_it_is(beside: int, inner: int) -> None:
+    assert json.loads(_nested(100, beside, inner)) == read_json(_nested(100, beside, inner))
+    with pytest.raises(ValueError, match="nested too deeply"):
+        read_json(_nested(101, beside, inner))
