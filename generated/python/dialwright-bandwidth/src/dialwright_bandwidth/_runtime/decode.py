@@ -15,12 +15,27 @@ from .meaning import evaluated, is_model
 from .model import Model, check_model, read_model
 from .scalars import SCALARS, Decoder, anything, text
 
-__all__ = ["decoder_for", "list_of"]
+__all__ = ["decoder_for", "kept_by", "list_of"]
 
 
 def optional(decoder: Decoder) -> Decoder:
     """Also null, which is None."""
+    return _OPTIONAL.get(decoder) or _or_null(decoder)
+
+
+def _or_null(decoder: Decoder) -> Decoder:
     return lambda value, strict: None if value is None else decoder(value, strict)
+
+
+_OPTIONAL = {decoder: _or_null(decoder) for decoder in SCALARS.values()}
+_KEPT: dict[Decoder, type] = {
+    decoder: kind for kind in (str, int, bool) for decoder in (SCALARS[kind], _OPTIONAL[SCALARS[kind]])
+}
+
+
+def kept_by(decoder: Decoder) -> type | None:
+    """The type whose values a decoder gives back as they are, so that these need not go through it."""
+    return _KEPT.get(decoder)
 
 
 def one_of(values: tuple[object, ...]) -> Decoder:

@@ -58,7 +58,7 @@ class Field:
     it came is not kept a second time: most fields are, and a page holds thousands.
     """
 
-    __slots__ = ("_decoder", "annotation", "default", "format", "name", "names", "owner", "secret")
+    __slots__ = ("_decoder", "_kept", "annotation", "default", "format", "name", "names", "owner", "secret")
 
     def __init__(self, owner: type[Model], name: str, annotation: object, given: object) -> None:
         described = given if isinstance(given, _Wire) else _Wire((), given, False, "")
@@ -70,6 +70,7 @@ class Field:
         self.format = described.format
         self.annotation = annotation
         self._decoder: Decoder | None = None
+        self._kept: type | None = None  # values of this very type are given out as they came
 
     @property
     def required(self) -> bool:
@@ -80,9 +81,10 @@ class Field:
     def decoder(self) -> Decoder:
         """What turns a JSON value into the field's type; made on first use."""
         if self._decoder is None:
-            from .decode import decoder_for
+            from .decode import decoder_for, kept_by
 
             self._decoder = decoder_for(self.annotation, self.owner)
+            self._kept = kept_by(self._decoder)
         return self._decoder
 
     def raw(self, values: Mapping[str, Any]) -> Any:
@@ -109,6 +111,12 @@ class Field:
     def __get__(self, instance: Model | None, owner: type[Model] | None = None) -> Any:
         if instance is None:
             return self
+        raw = instance.__raw__.get(self.names[0])
+        if type(raw) is self._kept:
+            return raw
+        return self._read(instance)
+
+    def _read(self, instance: Model) -> Any:
         raw = self.raw(instance.__raw__)
         if raw is None:
             return None if self.default is UNSET else self.default

@@ -136,20 +136,26 @@ def read_json(content: bytes) -> Any:
 
 def _check(value: Any, text: str) -> None:
     """Look for what the parser lets through, where there is a sign of it."""
-    if text.count("{") + text.count("[") > DEEPEST and _depth(value) > DEEPEST:
+    brackets = text.count("{") + text.count("[")
+    if brackets > DEEPEST and _is_deep(value, brackets):
         raise ValueError("The answer's JSON is nested too deeply.")
     if "\\" in text and _SURROGATE.search(text) and not _encodable(value):
         raise ValueError("The answer's JSON holds half of a surrogate pair.")
 
 
-def _depth(value: Any) -> int:
-    level, depth = _containers([value]), 0
+def _is_deep(value: Any, most: int) -> bool:
+    """Whether a value, which holds at most so many containers, is nested more than `DEEPEST` levels."""
+    level, depth = _containers([value]), 1
+    # Those that were not met yet are one in another at worst; of a page, this leaves the records alone.
     while level and depth <= DEEPEST:
-        depth += 1
+        most -= len(level)
+        if depth + most <= DEEPEST:
+            return False
         level = [
             inner for outer in level for inner in _containers(outer.values() if is_object(outer) else outer)
         ]
-    return depth
+        depth += 1
+    return bool(level)
 
 
 def _containers(values: Iterable[Any]) -> list[Any]:
