@@ -58,7 +58,7 @@ def work(job: dict[str, Any]) -> dict[str, Any]:
         readable=(
             *job["read"],
             *(f"{code}/{folder}" for folder in ("generator", "templates", "spec", "tests/hostile")),
-            *map(os.path.realpath, (sys.prefix, sys.base_prefix, _STATUS)),
+            *map(os.path.realpath, (sys.prefix, sys.base_prefix, str(_STATUS))),
         ),
         writable=tuple(job["write"]),
     ).install()
@@ -71,7 +71,7 @@ def _peak() -> float:
 
     On Linux, `ru_maxrss` begins with what the parent had when it started the process; `VmHWM` does not.
     """
-    if sys.platform == "linux":
+    if _STATUS.exists():
         [line] = (line for line in _STATUS.read_text().splitlines() if line.startswith("VmHWM:"))
         return int(line.split()[1]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20)
