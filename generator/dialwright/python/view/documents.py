@@ -88,9 +88,9 @@ def overview(library: Library) -> Overview:
 def _arguments_of(library: Library, front: SurfaceNames) -> tuple[str, ...]:
     """The arguments to begin with: those of the first way in, where there are several."""
     api, names = library.api, library.names.clients.arguments
-    optional = {names[argument.words] for argument in api.arguments if argument.default is not None}
+    optional = {names[one.words] for one in api.arguments if one.optional or one.default is not None}
     first = next((ways for ways in api.security if ways), tuple(one.key for one in api.schemes[:1]))
-    others = {names[words] for one in api.schemes if one.key not in first for words in one.arguments}
+    others = {names[words] for one in api.schemes if one.key not in first for words in one.all_arguments}
     return tuple(name for name in front.arguments if name not in optional | others)
 
 
