@@ -52,7 +52,7 @@ def client_names(api: ir.Api) -> ClientNames:
         version=_version(api.version),
         error=errors.claim(f"{name}Error", f"{name}ClientError"),
         surfaces=_surfaces(api),
-        arguments={argument.words: _argument(argument.words, api) for argument in api.arguments},
+        arguments={argument.words: _argument(argument.words) for argument in api.arguments},
         error_codes=tuple(
             constants.claim(identifier(code.words, screaming, reserved_words("error_codes")))
             for code in api.error_codes
@@ -72,7 +72,7 @@ def _surfaces(api: ir.Api) -> tuple[SurfaceNames, ...]:
         taken = reserved_words("errors", "exports")
         scope = scopes.setdefault(module, Scope(taken, forms=("{}", "Async{}")))
         name = identifier(surface.words, pascal)
-        arguments = tuple(_argument(own, api) for own, _ in surface.arguments)
+        arguments = tuple(_argument(own) for own, _ in surface.arguments)
         found.append(SurfaceNames(module, scope.claim(name, f"{name}Client"), arguments))
     return tuple(found)
 
@@ -84,6 +84,5 @@ def _version(written: str) -> str:
     return ".".join(re.findall(r"[0-9]+", written)) or "0"
 
 
-def _argument(words: Words, api: ir.Api) -> str:
-    choice = {"server"} if api.servers else set[str]()
-    return identifier(words, snake, reserved_words("arguments") | choice)
+def _argument(words: Words) -> str:
+    return identifier(words, snake, reserved_words("arguments"))
