@@ -117,6 +117,15 @@ class Login:
         """Take the latest token no more."""
         self._revoked.add(self.latest)
 
+    def before(self, action: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        """An action before which the latest token is revoked."""
+
+        def revoking(client: Any) -> Any:
+            self.revoke()
+            return action(client)
+
+        return revoking
+
     def __call__(self, connection: Connection, request: Received) -> bool:
         with self._lock:
             step = self._step(request)

@@ -15,6 +15,7 @@ from dialwright.python.runtime import (
     APITimeoutError,
     ArgumentError,
     AuthenticationError,
+    ClientError,
     CredentialsError,
     RateLimitError,
     RedirectError,
@@ -240,7 +241,7 @@ class TestRefusedTokens:
         login = Login()
         with serving(login) as server:
             client = client_of(kind, base_url=server.url, max_retries=0)
-            use(client, GET, lambda client: (login.revoke(), action(client))[1])
+            use(client, GET, login.before(action))
         assert len(login.asked) == 2
         assert [one.headers["authorization"][-8:] for one in login.others] == [
             "1-secret",
@@ -302,7 +303,7 @@ WRONG = {
     "error_uri": "https://e.example",
 }
 
-FAULTS: list[tuple[Step, type[Exception], int, str]] = [
+FAULTS: list[tuple[Step, type[ClientError], int, str]] = [
     (answer(401, WRONG), AuthenticationError, 401, "invalid_client: Client authentication failed."),
     (answer(400, {"error": "invalid_scope"}), AuthenticationError, 400, "invalid_scope"),
     (answer(403, b"<html>no</html>"), AuthenticationError, 403, "The service said no more"),
@@ -335,7 +336,7 @@ class TestFaults:
     @pytest.mark.parametrize(("step", "expected", "status", "told"), FAULTS)
     @pytest.mark.parametrize("action", [GET, POST])
     def test_the_request_is_not_sent(
-        self, kind: str, step: Step, expected: type[Exception], status: int, told: str, action: Any
+        self, kind: str, step: Step, expected: type[ClientError], status: int, told: str, action: Any
     ) -> None:
         login = Login(step)
         timeout = 0.4 if step is hang else 20

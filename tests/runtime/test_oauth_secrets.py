@@ -127,7 +127,7 @@ def test_a_token_that_took_the_place_of_another_is_kept_from_texts_as_well(kind:
     with serving(tell_both) as server:
         client = client_of(kind, base_url=server.url)
         with pytest.raises(APIError) as caught:
-            use(client, GET, lambda client: (login.revoke(), POST(client))[1])
+            use(client, GET, login.before(POST))
     assert "-secret" not in caught.value.body
     assert caught.value.message == "*** ***"
 

@@ -153,7 +153,7 @@ class TestImpatience:
         async def main(url: str) -> list[Any]:
             async with client_of("async", base_url=url, max_retries=0) as client:
                 hurried = client.__session__.send(REQUEST, Options(timeout=1))
-                return await asyncio.gather(hurried, GET(client), return_exceptions=True)
+                return [*await asyncio.gather(hurried, GET(client), return_exceptions=True)]
 
         with serving(login) as server:
             failure, done = asyncio.run(main(server.url))

@@ -31,7 +31,7 @@ def book(client: Any) -> Any:
 def test_a_token_is_fetched_kept_and_fetched_anew(module: Any, flavour: str) -> None:
     login = Login()
     with serving(login) as server:
-        steps = (read, book, lambda client: (login.revoke(), book(client))[1])
+        steps = (read, book, login.before(book))
         run(module, flavour, *steps, base_url=f"{server.url}/v1", max_retries=0, **CREDENTIALS)
     assert paths(server.requests) == [
         *("POST /oauth/token", "GET /v1/entries", "POST /v1/entries"),
@@ -63,9 +63,9 @@ def test_a_refusal_is_an_error_of_the_package_that_tells_no_secret(
     refusal = answer(401, {"error": "invalid_client", "error_description": f"not {SECRET}"})
     with serving(refusal) as server, pytest.raises(module.AuthenticationError) as caught:
         run(module, flavour, book, base_url=server.url, **CREDENTIALS)
-    error = caught.value
+    error: Any = caught.value
     assert (error.sent, error.code, error.method, error.path) == ("no", "invalid_client", "POST", "/entries")
-    assert SECRET not in str(error) + repr(error) + repr(vars(error)) + caplog.text
+    assert SECRET not in str(error) + repr(error) + repr(error.__dict__) + caplog.text
     assert paths(server.requests) == ["POST /oauth/token"]
 
 

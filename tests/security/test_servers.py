@@ -156,6 +156,14 @@ components: {securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}}
 """
 
 
+def read_a(client: Any) -> Any:
+    return client.two.read_a()
+
+
+def read_b(client: Any) -> Any:
+    return client.two.read_b()
+
+
 def two(api: Server, other: Server, folder: Path, bad: str = "ftp://files.example.com") -> Any:
     """A client of an API on two servers."""
     document = folder / "openapi.yaml"
@@ -198,8 +206,7 @@ def test_base_url_takes_the_place_of_both(flavour: str, tmp_path: Path) -> None:
     with ExitStack() as stack:
         api, other, mock = (stack.enter_context(serving(DONE)) for _ in range(3))
         package = stack.enter_context(two(api, other, tmp_path).imported())
-        actions = (lambda client: client.two.read_a(), lambda client: client.two.read_b())
-        run(package, flavour, *actions, api_key="key-1", base_url=f"{mock.url}/v1")
+        run(package, flavour, read_a, read_b, api_key="key-1", base_url=f"{mock.url}/v1")
         run(package, flavour, lambda client: client.two.delete_b(), api_key="key-1", base_url=mock.url)
     assert (api.requests, other.requests) == ([], [])
     assert [request.path for request in mock.requests] == ["/v1/a", "/up/b", "/b"]

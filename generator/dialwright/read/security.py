@@ -54,7 +54,7 @@ def _told(description: ApiDescription, client: View) -> Security | None:
     scheme = schemes.get(key)
     if told is None or scheme is None:
         return None
-    grant = _grant(description, key, scheme, lambda *name: words.split(told.text("-".join(name))))
+    grant = _grant(description, key, scheme, lambda name: words.split(told.text("-".join(name))))
     if grant is None and scheme.kind != "key":
         return None
     read = _scheme(key, scheme, Counter((scheme.kind,)))
@@ -138,24 +138,29 @@ def _with_grants(
         own = words.split(scheme.key) or ("token",)
         clashes = several or not taken.isdisjoint((("client", "id"), ("client", "secret"), *_OPTIONS))
         before = own if clashes else ()
-        grant = _grant(description, scheme.key, schemes[scheme.key], lambda *name, b=before: (*b, *name))
+        grant = _grant(description, scheme.key, schemes[scheme.key], _under(before))
         found.append(replace(scheme, grant=grant))
     return tuple(found)
 
 
+def _under(before: Words) -> Callable[[Words], Words]:
+    """What puts words before a name."""
+    return lambda name: (*before, *name)
+
+
 def _grant(
-    description: ApiDescription, key: str, scheme: SecurityScheme, name: Callable[..., Words]
+    description: ApiDescription, key: str, scheme: SecurityScheme, name: Callable[[Words], Words]
 ) -> ir.Grant | None:
     """How tokens of a scheme are fetched, if that is known and the arguments for it have names."""
     flow = scheme.client_credentials
-    if flow is None or not name("client", "id"):
+    if flow is None or not name(("client", "id")):
         return None
-    address, scopes, way = (name(*option) for option in _OPTIONS)
+    address, scopes, way = (name(option) for option in _OPTIONS)
     return ir.Grant(
         token_url=flow.text("tokenUrl").strip(),
         scopes=_scopes(description, key, flow),
-        client_id=name("client", "id"),
-        client_secret=name("client", "secret"),
+        client_id=name(("client", "id")),
+        client_secret=name(("client", "secret")),
         options=(address, scopes, way),
     )
 
