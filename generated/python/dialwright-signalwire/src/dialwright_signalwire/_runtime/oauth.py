@@ -170,8 +170,8 @@ class Grant:
         )
 
     def secrets(self) -> tuple[Secret, ...]:
-        """The secret in each form in which it is sent."""
-        return Secret(_encoded(self._client_secret.reveal())), Secret(self._basic())
+        """The secret in each form in which it is sent, the longest first, for the others are parts of it."""
+        return Secret(self._basic()), Secret(_encoded(self._client_secret.reveal()))
 
     def _basic(self) -> str:
         from binascii import b2a_base64

@@ -43,7 +43,7 @@ class Servers:
             ArgumentError: It is no address of a service.
         """
         if server not in self._known:
-            self._known[server] = self._found(urljoin(self._own or "/", self._fill(server)))
+            self._known[server] = self._found(_joined(self._own, self._fill(server)))
         return self._known[server]
 
     def _found(self, whole: str) -> Address:
@@ -65,8 +65,8 @@ class Servers:
             ArgumentError: It is no address of a service, or not one that is spoken to in secret.
         """
         if argument:
-            return parse_endpoint(urljoin(str(self._base), url), argument)
-        whole = urljoin(self._own or "/", url)
+            return parse_endpoint(_joined(str(self._base), url), argument)
+        whole = _joined(self._own, url)
         if self._moved and _origin(whole) in ("", _origin(self._own)):
             parts = urlsplit(whole)
             path = self._rebased(parts.path) + (f"?{parts.query}" if parts.query else "")
@@ -79,6 +79,11 @@ class Servers:
         if mine and base.endswith(mine):
             return base.removesuffix(mine) + path
         return base + (path.removeprefix(mine) if f"{path}/".startswith(f"{mine}/") else path)
+
+
+def _joined(base: str, url: str) -> str:
+    """An address as it is, for what is wrong with it is to be seen; a relative one from there."""
+    return url if "://" in url else urljoin(base or "/", url)
 
 
 def _origin(url: str) -> str:
