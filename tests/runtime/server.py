@@ -54,11 +54,21 @@ class Connection:
                 return None
         head, _, self._buffer = self._buffer.partition(b"\r\n\r\n")
         request = Received(head, b"", self.number)
+        if "transfer-encoding" in request.headers:
+            return self._with_chunks(request)
         length = int(request.headers.get("content-length", "0"))
         while len(self._buffer) < length:
             if not self._more():
                 return None
         request.body, self._buffer = self._buffer[:length], self._buffer[length:]
+        return request
+
+    def _with_chunks(self, request: Received) -> Received | None:
+        """The request with its body as it came, in chunks, but for the last, which is empty."""
+        while b"0\r\n\r\n" not in self._buffer:
+            if not self._more():
+                return None
+        request.body, _, self._buffer = self._buffer.partition(b"0\r\n\r\n")
         return request
 
     def _more(self) -> bool:

@@ -189,6 +189,7 @@ class Request(Generic[T]):
         envelope: What the fields of the JSON body are wrapped in.
         made: Fields of the JSON body that the result is to answer with as well, by key.
         security: The credentials it needs, where that differs from what the API says.
+        server: The server it is sent to, where that is not the API's: an address, or a path on that one.
     """
 
     __slots__ = (
@@ -213,6 +214,7 @@ class Request(Generic[T]):
         "result",
         "rules",
         "security",
+        "server",
         "template",
     )
 
@@ -242,6 +244,7 @@ class Request(Generic[T]):
         accept: str = "",
         errors: Mapping[str, str] | None = None,
         security: Alternatives | None = None,
+        server: str = "",
     ) -> None: ...
 
     @overload
@@ -270,6 +273,7 @@ class Request(Generic[T]):
         accept: str = "",
         errors: Mapping[str, str] | None = None,
         security: Alternatives | None = None,
+        server: str = "",
     ) -> None: ...
 
     def __init__(
@@ -297,6 +301,7 @@ class Request(Generic[T]):
         accept: str = "",
         errors: Mapping[str, str] | None = None,
         security: Alternatives | None = None,
+        server: str = "",
     ) -> None:
         self.method = method
         self.template = template
@@ -320,6 +325,7 @@ class Request(Generic[T]):
         self.accept = accept
         self.errors = errors
         self.security = security
+        self.server = server
 
     def __repr__(self) -> str:
         return f"Request({self.method} {self.template})"
