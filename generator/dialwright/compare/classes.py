@@ -60,6 +60,21 @@ CONVERTING = frozenset(("binary", "date", "date-time", "decimal", "rfc-2822"))
 """Formats whose values are of a type of their own in Python."""
 
 
+_MESSAGES = (Kind.RESPONSE, Kind.HEADER, Kind.MEDIA_TYPE)
+
+
+def schemas_of(document: Document, node: Node, kind: Kind) -> Iterator[Schema]:
+    """The schemas of an answer, or of a part of it; of a schema, itself."""
+    stack = [(node, kind)]
+    while stack:
+        one, inner = stack.pop()
+        if inner in SCHEMAS:
+            yield Schema(document, one)
+        elif inner in _MESSAGES:
+            here = document.resolve(one)
+            stack += [(child, what) for child, what, _ in _below(here, inner, Direction.RESPONSE)]
+
+
 class Classes:
     """The named schemas that the operations and webhooks of a document lead to, and who writes them."""
 
@@ -72,14 +87,19 @@ class Classes:
     def _walk(self) -> None:
         stack = [(self._document.root, Kind.DOCUMENT, Direction.NONE)]
         seen: set[tuple[Node, Kind, Direction]] = set()
+        parts: set[Node] = set()  # what others include: it is none of its own where nothing else leads to it
         while stack:
             node, kind, direction = stack.pop()
             here = self._document.target(node) if is_reference(node) else node
             if (here, kind, direction) in seen or not here.is_mapping:
                 continue
-            seen.add((here, kind, direction))
+            if node not in parts:
+                seen.add((here, kind, direction))
             if kind in SCHEMAS:
-                self._note(Schema(self._document, here), direction)
+                schema = Schema(self._document, here)
+                parts.update(one.written for one in schema.all_of if schema.core is schema)
+                if node not in parts:
+                    self._note(schema, direction)
             stack += _below(here, kind, direction)
 
     def _note(self, schema: Schema, direction: Direction) -> None:

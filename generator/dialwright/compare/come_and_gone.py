@@ -9,7 +9,7 @@ from ..document import Document, Node
 from ..openapi import Schema
 from ..openapi.structure import Kind
 from .change import Direction
-from .classes import converts, holds_class
+from .classes import converts, holds_class, schemas_of
 from .pair import SCHEMAS, Pair
 from .schemas import names_required
 from .values import Verdict, raw
@@ -50,12 +50,16 @@ def told(
     if found is None:
         return
     yield found, message
-    if kind in SCHEMAS and key not in ("properties", "attributes", "text"):
-        schema = Schema(document, there)
-        if not added and holds_class(schema):
-            yield "class-removed", f"a class was named after the place of the {kind.value} '{label}'"
-        if added and key in _INSIDE and pair.direction is Direction.RESPONSE and converts(schema):
-            yield "meaning-changed", f"what is under '{label}' becomes more than plain values"
+    if not added and key not in ("properties", "attributes", "text"):
+        yield from _classes_lost(document, there, kind, f"the {kind.value} '{label}'")
+    read = pair.direction is Direction.RESPONSE and kind in SCHEMAS and key in _INSIDE
+    if added and read and converts(Schema(document, there)):
+        yield "meaning-changed", f"what is under '{label}' becomes more than plain values"
+
+
+def _classes_lost(document: Document, there: Node, kind: Kind, what: str) -> Iterator[Verdict]:
+    if any(holds_class(schema) for schema in schemas_of(document, there, kind)):
+        yield "class-removed", f"a class was named after the place of {what}"
 
 
 def label_of(name: Hashable) -> str:

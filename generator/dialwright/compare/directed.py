@@ -166,6 +166,10 @@ DIRECTED: Mapping[str, tuple[Level, str, Level, str]] = {
         RISKY, "Callers send the former parameters of the media type, which may no longer be taken.",
         RISKY, "Readers may not know how to read what the parameters now say, such as another encoding.",
     ),
+    "media-type-order-changed": (
+        BREAKING, "Callers who do not say which form they mean send another one than before.",
+        RISKY, "Readers who do not say which form they want may get another one.",
+    ),
     "media-type-added": (SAFE, NOBODY, SAFE, NOBODY),
     "mapping-became-record": (
         BREAKING, "Callers gave any names and values; now there are arguments and keys of their own.",

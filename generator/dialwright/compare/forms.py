@@ -51,19 +51,17 @@ def written(document: Document, node: Node, *, schema: bool, unwrap: bool) -> Wr
     return Written(home, Node(own, node.file, node.pointer))
 
 
-def is_wrapped(document: Document, node: Node) -> bool:
-    """Whether a schema in place does no more than include another."""
-    if is_reference(node) or not node.is_mapping:
-        return False
-    schema = Schema(document, node)
-    return schema.core is not schema
+def includes(node: Node) -> bool:
+    """Whether a schema in place includes others."""
+    return node.is_mapping and not is_reference(node) and "allOf" in node.value
 
 
 def _unwrapped(document: Document, node: Node) -> Written:
-    if not is_wrapped(document, node):
+    schema = Schema(document, node)
+    if not includes(node) or schema.core is schema:
         return Written(node)
     own = {key: value for key, value in node.value.items() if key not in ("allOf", "type")}
-    inner = Schema(document, node).core.definition.node
+    inner = schema.core.definition.node
     return Written(inner, Node(own, node.file, node.pointer) if own else None)
 
 

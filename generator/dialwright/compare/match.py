@@ -67,7 +67,9 @@ def reordered(key: str, kind: Kind, old: list[Hashable], new: list[Hashable]) ->
         return ("markup-changed", "another attribute comes before those that were there") if grown else None
     if key == "attributes":
         return "markup-changed", "the order of the attributes is another"
-    ordered = key in ("oneOf", "anyOf", "webhooks") or kind is Kind.MEDIA_TYPE
+    if kind is Kind.MEDIA_TYPE:
+        return "media-type-order-changed", "another form comes first"
+    ordered = key in ("oneOf", "anyOf", "webhooks")
     return ("order-changed", f"the order of '{key}' is another") if ordered else None
 
 

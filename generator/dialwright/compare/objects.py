@@ -109,8 +109,8 @@ def _restated(walker: Walker, pair: Pair) -> None:
             walker.record.tell(pair, "said-otherwise", f"'{key}' is written in another way", key, old, new)
 
 
-def _unordered(value: object) -> list[str]:
-    return sorted(map(canonical, value)) if is_list(value) else [canonical(value)]
+def _unordered(value: object) -> list[str] | str:
+    return sorted(map(canonical, value)) if is_list(value) else canonical(value)
 
 
 def _places(pair: Pair, rule_name: str) -> tuple[Node | None, Node | None]:

@@ -240,9 +240,11 @@ def _values(node: Node) -> list[Any] | None:
 
 
 def _nullable(node: Node) -> bool:
+    """Whether null fits: where values are listed, it must be among them."""
     value = raw(node, "enum")
-    listed = is_list(value) and None in value
-    return "null" in _strings(node, "type") or raw(node, "nullable") is True or listed
+    if is_list(value):
+        return None in value
+    return "null" in _strings(node, "type") or raw(node, "nullable") is True
 
 
 def _shown(values: Iterable[object]) -> str:

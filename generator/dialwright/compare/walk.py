@@ -16,7 +16,7 @@ from .change import Change, Direction
 from .come_and_gone import told
 from .components import Components
 from .direction import turned
-from .forms import Written, choice, is_wrapped, written
+from .forms import Written, choice, includes, written
 from .keys import judge, unknown
 from .match import entries, held_by, reordered
 from .objects import sent_or_read, tell_schema
@@ -87,7 +87,7 @@ class Walk:
     def _written(self, old: Node, new: Node, kind: Kind) -> tuple[Written, Written]:
         schema = kind in SCHEMAS
         sides = tuple(zip(self.documents, (old, new), strict=True))
-        unwrap = schema and not all(is_wrapped(document, node) for document, node in sides)
+        unwrap = schema and not all(includes(node) for node in (old, new))
         before, after = (written(document, node, schema=schema, unwrap=unwrap) for document, node in sides)
         return before, after
 
