@@ -1,7 +1,7 @@
-"""A second opinion, by another road: the packages that are generated before and after, as griffe compares them.
+"""A second opinion, by another road: the packages generated before and after, as griffe compares them.
 
-Whatever griffe calls a break of their public names, the comparison of the documents has to call breaking. Griffe
-does not look at types; those that are others have to be told of too, by a rule that is about types.
+Whatever griffe calls a break of their public names, the comparison of the documents has to call breaking.
+Griffe does not look at types; those that are others have to be told of too, by a rule that is about types.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from typing import TypeGuard
 
-from ..document import Document, Node
+from ..document import Document, Node, is_annotation
 from ..openapi import Schema
 from ..openapi.structure import Kind
 from .change import Direction
@@ -121,7 +121,8 @@ def _schema(pair: Pair, key: str, label: str, there: Node, what: str) -> str | N
         null = raw(there, "type") == "null"
         return f"became-{'' if what == 'added' else 'not-'}nullable" if null else f"alternative-{what}"
     if key == "allOf":
-        return f"part-{what}"
+        only_texts = there.is_mapping and all(is_annotation(name) for name in there.value)
+        return "text-changed" if only_texts else f"part-{what}"
     if key in _CONDITIONS:
         return f"condition-{what}"
     return f"subschema-{what}" if key in _INSIDE else None
