@@ -48,6 +48,7 @@ OTHER_TYPES: Mapping[str, str] = {
     "response-enum-value-added": "An attribute has more values; told as a risk.",
     "response-enum-value-removed": "An attribute has fewer values.",
     "response-header-added-required": "A header is one more to read.",
+    "response-media-type-added": "A result is there where there was none.",
     "response-property-became-required": "An attribute is never None.",
     "response-subschema-added": "What had any type has one; told as a risk.",
     "response-success-status-added": "A result may be another one; told as a risk.",

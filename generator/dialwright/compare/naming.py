@@ -20,6 +20,7 @@ def judge_names(old: Operation, new: Operation) -> Iterator[Named]:
     """What it means that an operation has another resource or method, by keys or what stands in for them."""
     yield from _resource(old, new)
     yield from _method(old, new)
+    yield from _renamed_commands(old, new)
 
 
 def judge_labels(old: Node, new: Node) -> Iterator[Named]:
@@ -68,6 +69,23 @@ def _method(old: Operation, new: Operation) -> Iterator[Named]:
             verdict,
             f"the operation was called {shown(old.id)} and is called {shown(new.id)}",
         )
+
+
+def _renamed_commands(old: Operation, new: Operation) -> Iterator[Named]:
+    """Commands whose methods were named after a value that they say no longer."""
+    before, after = _commands(old), _commands(new)
+    for name in before:
+        if before[name] and not after.get(name, before[name]):
+            message = f"the command '{name}' no longer says that it is {shown(before[name])}"
+            yield "x-command", ("command-changed", message)
+
+
+def _commands(operation: Operation) -> dict[str, str]:
+    command, content = operation.view("x-command"), operation.body_content
+    if command is None or content is None or content.schema is None:
+        return {}
+    tags = {o.name: o.properties.get(command.text("discriminator")) for o in content.schema.options}
+    return {name: str(*tag.values[:1]) if tag is not None else "" for name, tag in tags.items()}
 
 
 def _plain(name: str) -> str:

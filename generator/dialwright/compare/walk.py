@@ -30,6 +30,8 @@ from .walker import Held
 
 _SKIPPED = {(Kind.INFO, "version"), (Kind.PARAMETER, "in")}  # held against the changes; told of a move
 
+_HOLDERS = (Kind.PATHS, Kind.RESPONSES)  # that one is not there is all the same as that it is empty
+
 
 class Walk:
     """One comparison."""
@@ -140,6 +142,8 @@ class Walk:
             return
         shape, kind = holding
         old, new = pair.old.get(key), pair.new.get(key)
+        if kind in _HOLDERS:
+            old, new = old or _empty(pair.old, key), new or _empty(pair.new, key)
         direction = turned(pair.kind, key, kind, pair.direction)
         if self._operations.follow(pair, key, kind, old, new):
             return
@@ -210,6 +214,10 @@ class Walk:
 def raws(node: Node | None) -> object:
     """The plain value of a node, if there is one."""
     return node.value if node is not None else None
+
+
+def _empty(holder: Node, key: str) -> Node:
+    return Node({}, holder.file, (*holder.pointer, key))
 
 
 def _holds_nothing(node: Node | None) -> bool:
