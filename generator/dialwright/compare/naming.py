@@ -53,7 +53,8 @@ def _places(operation: Operation) -> tuple[str, ...]:
     if operation.resource_places:
         return operation.resource_places
     segments = [segment for segment in operation.path.split("/") if "{" not in segment]
-    return (next(filter(None, map(_plain, (*operation.tags, *segments))), ""),)
+    names = [_plain(name) for name in (*operation.tags, *segments)]
+    return (next((name for name in names if name), ""),)
 
 
 def _method(old: Operation, new: Operation) -> Iterator[Named]:

@@ -160,12 +160,12 @@ _WIDER = (("int32", "int64"), ("float", "double"))
 
 def _discriminator(old: Any, new: Any) -> Iterator[Verdict]:
     """Values more or less in the mapping are told one by one."""
-    parts = [one if is_mapping(one) else {} for one in (old, new)]
+    parts: list[dict[str, Any]] = [one if is_mapping(one) else {} for one in (old, new)]
     message = f"what tells the alternatives apart was {old!r} and is {new!r}"
     if old is None or new is None or not same(*({**one, "mapping": None} for one in parts)):
         yield "discriminator-changed", message
         return
-    before, after = (one.get("mapping") or {} for one in parts)
+    before, after = _mapping(parts[0]), _mapping(parts[1])
     for value in [*before, *(name for name in after if name not in before)]:
         if value not in after:
             yield "discriminator-value-removed", f"{value!r} stands for nothing any more"
@@ -174,6 +174,11 @@ def _discriminator(old: Any, new: Any) -> Iterator[Verdict]:
         elif not same(before[value], after[value]):
             message = f"{value!r} stood for {before[value]!r} and stands for {after[value]!r}"
             yield "discriminator-changed", message
+
+
+def _mapping(discriminator: dict[str, Any]) -> dict[str, Any]:
+    found = discriminator.get("mapping")
+    return found if is_mapping(found) else {}
 
 
 def _switch(name: str) -> _Judge:
@@ -192,12 +197,15 @@ def _switch(name: str) -> _Judge:
 
 def _dependent(old: Any, new: Any) -> Iterator[Verdict]:
     """`dependentRequired`: what must be there, where something else is."""
-    before, after = (
-        {(k, n) for k, v in d.items() for n in listed(v)} if is_mapping(d) else set() for d in (old, new)
-    )
+    before, after = _needs(old), _needs(new)
     for names, rule in ((after - before, "condition-added"), (before - after, "condition-removed")):
         for name, needed in sorted(names):
             yield rule, f"{needed} must be where '{name}' is: {rule.rpartition('-')[2]}"
+
+
+def _needs(value: Any) -> frozenset[tuple[str, str]]:
+    entries: dict[str, Any] = value if is_mapping(value) else {}
+    return frozenset((name, needed) for name, inner in entries.items() for needed in listed(inner))
 
 
 def _plain(rule: str, words: str) -> _Judge:

@@ -21,10 +21,12 @@ class Walker(Protocol):
     @property
     def documents(self) -> tuple[Document, Document]:
         """The former document and the present one."""
+        ...
 
     @property
     def record(self) -> Record:
         """What was met so far."""
+        ...
 
     def look_at(self, pair: Pair, without: frozenset[str] = frozenset()) -> None:
         """Compare two objects, key by key."""
