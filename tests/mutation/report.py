@@ -75,12 +75,19 @@ def figures_of(found: Iterable[Mutant], known: Iterable[Equivalent], text: str) 
 
 def read_report(report: str) -> dict[str, Figures]:
     """The figures that a report tells, by module."""
-    survivors = [Mutant(*found, survived=True) for found in _SURVIVOR.findall(report)]
+    survivors = [
+        Mutant(module, function, was, becomes, survived=True)
+        for module, function, was, becomes in _SURVIVOR.findall(report)
+    ]
     return {
         module: Figures(
-            text, *map(int, numbers), tuple(mutant for mutant in survivors if mutant.module == module)
+            text,
+            int(mutants),
+            int(noticed),
+            int(equivalent),
+            tuple(mutant for mutant in survivors if mutant.module == module),
         )
-        for module, text, *numbers in _ROW.findall(report)
+        for module, text, mutants, noticed, equivalent in _ROW.findall(report)
         if module != "all"
     }
 

@@ -187,6 +187,14 @@ class TestNumber:
         asked = records(flavour, NUMBER, *steps, query={"page": given})[1]
         assert asked[1] == f"/rows?page={following}"
 
+    def test_only_the_first_mark_of_its_kind_counts(self) -> None:
+        for path, name, following in (
+            ("/rows?a=?&page=4", "page", "/rows?a=?&page=5"),
+            ("/rows?page==4", "page=", "/rows?page==4&page%3D=2"),
+        ):
+            pages = Pagination(style="page-number", items="", page_number=name)
+            assert (first(pages, answer(200, rows(1)), path).next_url or "").endswith(following)
+
     def test_ends_where_the_service_says_so(self, flavour: str) -> None:
         steps = (answer(200, {"rows": rows(1), "more": True}), answer(200, {"rows": rows(2), "more": False}))
         assert records(flavour, FROM_ZERO, *steps) == ([1, 2], ["/rows", "/rows?page=1"])
@@ -281,6 +289,7 @@ class TestPlaces:
         ("/a?b=1&p=2&c=3&p=4", "/a?b=1&c=3&p=x+y"),
         ("/a?%70=1&pp=2", "/a?pp=2&p=x+y"),
         ("/a?b&&c=?", "/a?b&c=?&p=x+y"),
+        ("/a?p=1=2&q=p=3", "/a?q=p=3&p=x+y"),
     ],
 )
 def test_a_query_with_another_value(target: str, changed: str) -> None:
