@@ -30,7 +30,9 @@ def main(arguments: list[str]) -> int:
     chosen = arguments or modules()
     _install()
     make_stage(STAGE, chosen)
-    subprocess.run([BIN / "mutmut", "run"], cwd=STAGE, check=False)
+    # It fails where the tests do on the runtime as it is: nothing can be told then.
+    if code := subprocess.run([BIN / "mutmut", "run"], cwd=STAGE, check=False).returncode:
+        return code
     found = [
         *read_mutants(STAGE, staged_runtime(STAGE), chosen),
         *_of_constants([name for name in chosen if name in _CONSTANTS]),

@@ -85,9 +85,8 @@ class TestMultipart:
         [
             (b"ab", "f", BINARY, b"ab"),
             (bytearray(b"ab"), "f", BINARY, b"ab"),
-            (io.BytesIO(b"ab"), "f", BINARY, b"ab"),
             (File(b"ab"), "f", BINARY, b"ab"),
-            (File(io.BytesIO(b"ab"), "x.bin"), "x.bin", BINARY, b"ab"),
+            (File(b"ab", "x.bin"), "x.bin", BINARY, b"ab"),
             (File("ö"), "f", "Content-Type: text/plain; charset=utf-8", "ö".encode()),
             (File(b"ab", "ö.txt", "text/x"), "ö.txt", "Content-Type: text/x", b"ab"),
             (File(b"ab", ""), None, BINARY, b"ab"),
@@ -96,6 +95,11 @@ class TestMultipart:
     def test_files(self, value: object, filename: str | None, kind: str, content: bytes) -> None:
         expected = part(disposition("f", filename), kind, content=content)
         assert whole({"f": value}) == expected + b"--line--\r\n"
+
+    def test_open_files(self) -> None:
+        for file in (io.BytesIO(b"ab"), File(io.BytesIO(b"ab"))):
+            expected = part(disposition("f", "f"), BINARY, content=b"ab")
+            assert whole({"f": file}) == expected + b"--line--\r\n"
 
     def test_an_open_file_has_a_name_of_its_own(self, tmp_path: Path) -> None:
         place = tmp_path / "lion.bin"
