@@ -63,6 +63,8 @@ class TestStatus:
     def test_content_where_none_is_known_is_read_as_another(self) -> None:
         answers: Answers[Any] = Answers("Any", ("200", JSON, "int"), ("204", "", "None"))
         assert chosen(answers, 204, JSON) == "int"
+        others: Answers[Any] = Answers("Any", ("204", "", "None"), ("200", JSON, "int"))
+        assert chosen(others, 204, "application/zip") == "int"
         assert chosen(answers, 204, JSON, b"") == "None"
         assert chosen(answers, 200, JSON, b"") == "None", "where nothing came, there is nothing"
 
@@ -98,7 +100,11 @@ class TestMediaType:
             ((TEXT, PNG), "application/zip", 1),
             ((JSON, PNG), "application/zip", 1),
             ((JSON, TEXT), "text/html", 1),
-            # Nothing said: JSON, as everywhere.
+            ((TEXT, JSON), "application/zip", 0),
+            ((JSON, TEXT), "application/zip", 0),
+            # Nothing said: bytes, which may be anything, and else JSON, as everywhere.
+            ((TEXT, JSON), None, 1),
+            ((JSON, PNG), None, 1),
             ((JSON,), None, 0),
             ((JSON, TEXT), None, 0),
             ((JSON, "text/*"), None, 0),

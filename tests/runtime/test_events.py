@@ -26,7 +26,7 @@ from dialwright.python.runtime.events import LONGEST, Events, Lines, Values
 from dialwright.python.runtime.response import read_json
 
 from .plain import perform
-from .server import Connection, Received, Server, Step, answer, drip, hang, serving
+from .server import Connection, Received, Server, Step, answer, drip, hang, raw, serving
 
 Told = tuple[str, str, str, int | None]
 
@@ -150,6 +150,9 @@ class TestLines:
         assert found == [b"a", b"b", b"c", b"", b"", b"", b"", b"d", b"", b"e"]
         assert lines.rest() == b""
 
+    def test_the_first_may_be_empty(self) -> None:
+        assert [*Lines(ENDS).feed(b"\na\n")] == [b"", b"a"]
+
     def test_what_has_no_end_is_left(self) -> None:
         lines = Lines(ENDS)
         assert [*lines.feed(b"a\nbc")] == [b"a"]
@@ -206,6 +209,12 @@ class TestValues:
         values = Values(seen.append, re.compile(rb"\n"))
         assert [*values.feed(b"\xff\n")] == [None]
         assert seen == ["\ufffd"]
+
+    def test_no_more_is_cut_off_than_json_allows_around_a_value(self) -> None:
+        seen: list[str] = []
+        values = Values(seen.append, re.compile(rb"\n"))
+        assert len([*values.feed(b" \t1\r\n\x0c2\nX3X\n")]) == 3
+        assert seen == ["1", "\x0c2", "X3X"]
 
 
 # --- on the wire -------------------------------------------------------------------------------------------
@@ -286,9 +295,12 @@ def test_what_is_no_stream_of_events_is_refused(flavour: str, content_type: str,
 
 
 def test_an_answer_that_does_not_say_what_it_is_is_no_stream_of_events(flavour: str) -> None:
-    step = answer(200, b"", headers={"Content-Type": ""})
-    with serving(step) as server, pytest.raises(ResponseDecodeError, match=r"^The answer is '', not"):
-        follow(flavour, server)
+    for step in (
+        answer(200, b"", headers={"Content-Type": ""}),
+        raw(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
+    ):
+        with serving(step) as server, pytest.raises(ResponseDecodeError, match=r"^The answer is '', not"):
+            follow(flavour, server)
 
 
 def test_packed_events_are_unpacked(flavour: str) -> None:
@@ -318,6 +330,27 @@ def test_where_a_value_is_odd_is_told_if_strict(flavour: str) -> None:
         assert caught.value.__context__ is None
         lenient = values(flavour, server, list[Any])
     assert lenient == [[1], ["x"]]
+
+
+def test_the_data_of_an_event_is_read_strictly_if_asked_for(flavour: str) -> None:
+    with serving(streamed(b'data: ["x", 1]\n\n')) as server:
+        [lenient] = follow(flavour, server, list[int])
+        [strict] = follow(flavour, server, list[int], strict=True)
+    assert lenient.data == [1]
+    with pytest.raises(ResponseDecodeError) as caught:
+        _ = strict.data
+    assert caught.value.pointer == "/0"
+
+
+@pytest.mark.parametrize("events", [True, False])
+def test_options_are_for_streams_too(flavour: str, events: bool) -> None:
+    kinds = (EventStream, AsyncEventStream) if events else (JsonStream, AsyncJsonStream)
+    kind: Any = kinds[flavour == "async"]
+    request: Request[Any] = Request("GET", "/a", str, accept="text/event-stream")
+    options = Options(headers={"X-A": "1"})
+    with serving(streamed(b"")) as server:
+        assert perform(flavour, server.url, lambda session: kind(session, request, options)) == []
+    assert server.requests[0].headers["x-a"] == "1"
 
 
 def test_a_failure_is_raised_as_of_any_request(flavour: str) -> None:

@@ -267,6 +267,7 @@ class TestForm:
         assert form(ids, ids=Encoding(style="spaceDelimited", explode=False)) == "ids=a%2Cb%20c%20d%203"
         assert form(ids, ids=Encoding(style="pipeDelimited", explode=False)) == "ids=a%2Cb%7Cc%20d%7C3"
         assert form({"ids": {1}}, ids=Encoding(explode=False)) == "ids=1"
+        assert form({"ids": ["a/b", "c"]}, ids=Encoding(explode=False)) == "ids=a%2Fb,c"
         assert form({"i d": (1, 2)}, **{"i d": Encoding(explode=False)}) == "i+d=1,2"
         for empty in ([], [None]):
             assert form({"ids": empty, "b": 1}, ids=Encoding(explode=False)) == "b=1"
@@ -276,6 +277,7 @@ class TestForm:
         area: dict[str, object] = {"area": {"x": 1, "y z": "a b", "n": None}}
         assert form(area, area=Encoding()) == "x=1&y+z=a+b"
         assert form(area, area=Encoding(explode=False)) == "area=x,1,y%20z,a%20b"
+        assert form({"area": {"x/y": "/"}}, area=Encoding(explode=False)) == "area=x%2Fy,%2F"
         model = MappingModel.from_dict({"x": 1})
         assert form({"a b": model}, **{"a b": Encoding(explode=False)}) == "a+b=x,1"
 
@@ -313,6 +315,8 @@ class TestForm:
         for told in ({}, {"a": Encoding()}, {"a": Encoding(explode=False)}):
             with pytest.raises(ArgumentError, match=r"^'a' cannot be sent"):
                 form({"a": object()}, **told)
+            with pytest.raises(ArgumentError, match=r"^'a' cannot be sent"):
+                form({"a": [object()]}, **told)
         with pytest.raises(ArgumentError, match=r"^'a\.b' cannot be sent"):
             form({"a": {"b": object()}}, a=Encoding())
         with pytest.raises(

@@ -190,6 +190,7 @@ class TestNumber:
     def test_only_the_first_mark_of_its_kind_counts(self) -> None:
         for path, name, following in (
             ("/rows?a=?&page=4", "page", "/rows?a=?&page=5"),
+            ("/rows?page=4&a=?", "page", "/rows?a=?&page=5"),
             ("/rows?page==4", "page=", "/rows?page==4&page%3D=2"),
         ):
             pages = Pagination(style="page-number", items="", page_number=name)

@@ -22,15 +22,20 @@ from dialwright.python.runtime.security import Alternatives, Proof
 from .plain import perform
 from .server import Received, answer, serving
 
-SCHEMES = {
-    "login": Scheme("basic", "username", "password"),
-    "token": Scheme("bearer", "token"),
-    "key": Scheme("header", "key", name="X-Api-Key"),
-    "digest": Scheme("header", "digest"),
-    "query": Scheme("query", "query", name="api key"),
-    "session": Scheme("cookie", "session", name="SESSION"),
-    "certificate": Scheme("tls"),
-}
+
+def schemes() -> dict[str, Scheme]:
+    """A scheme of each kind."""
+    return {
+        "login": Scheme("basic", "username", "password"),
+        "token": Scheme("bearer", "token"),
+        "key": Scheme("header", "key", name="X-Api-Key"),
+        "digest": Scheme("header", "digest"),
+        "query": Scheme("query", "query", name="api key"),
+        "session": Scheme("cookie", "session", name="SESSION"),
+        "certificate": Scheme("tls"),
+    }
+
+
 GIVEN = {
     "username": "alice",
     "password": "pass-word-2:x",
@@ -55,7 +60,7 @@ def proofs(
 ) -> list[tuple[str, str, str]]:
     """Where, under which name and with which value the credentials are sent."""
     values = secrets({name: GIVEN[name] for name in given or GIVEN})
-    found = Security(SCHEMES, usual).proofs(values, wanted, headers)
+    found = Security(schemes(), usual).proofs(values, wanted, headers)
     return [(one.place, one.name, one.value.reveal()) for one in found]
 
 
@@ -106,7 +111,7 @@ def test_a_password_may_be_empty_and_a_username_not() -> None:
 
 def test_other_letters_than_ascii() -> None:
     values = {"username": Secret("älice"), "password": Secret("ß" * 60)}
-    [proof] = Security(SCHEMES, (("login",),)).proofs(values, None, frozenset())
+    [proof] = Security(schemes(), (("login",),)).proofs(values, None, frozenset())
     assert proof.value.reveal() == "Basic " + b64encode(("älice:" + "ß" * 60).encode()).decode()
 
 
@@ -138,12 +143,12 @@ class TestHeadersOfTheUser:
         with pytest.raises(CredentialsError):
             proofs((("key",),), "token", headers=frozenset({"authorization"}))
         for scheme in ("query", "session"):
-            name = SCHEMES[scheme].name.lower()
+            name = schemes()[scheme].name.lower()
             assert len(proofs(((scheme,),), headers=frozenset({name}))) == 1, "it is no header"
 
 
 def test_what_has_to_be_kept_out_of_texts() -> None:
-    security = Security(SCHEMES, ())
+    security = Security(schemes(), ())
     [encoded] = security.secrets(secrets(GIVEN))
     assert encoded.reveal() == b64encode(b"alice:pass-word-2:x").decode()
     assert security.secrets(secrets({"token": "t"})) == ()
@@ -164,7 +169,7 @@ def send(flavour: str, url: str, request: Request[Any], options: Options | None 
         flavour,
         url,
         lambda session: session.send(request, options),
-        auth=Security(SCHEMES, (("key",),)),
+        auth=Security(schemes(), (("key",),)),
         secrets=GIVEN,
     )
 

@@ -169,6 +169,9 @@ class TestValues:
         with pytest.raises(ArgumentError, match=r"^'color' cannot be sent"):
             in_path([value], "simple")
 
+        with pytest.raises(ArgumentError, match=r"^'X-Color' cannot be sent"):
+            in_header(value)
+
     def test_keys_are_text(self) -> None:
         with pytest.raises(ArgumentError, match=r"must be text, not 1\.$"):
             in_query({1: "a"}, "form")
