@@ -275,6 +275,11 @@ def test_a_model_comes_before_any_object(value: dict[str, Any]) -> None:
         (bool | int, 1, 1),
         (int | None, None, None),
         (Inner | str, "x", "x"),
+        (Literal[1] | str, 1, 1),
+        (str | Literal[1], 1, 1),
+        (int | str, 7.0, 7),
+        (str | int, 7.0, 7),
+        (str | int, 7.5, "7.5"),
     ],
 )
 def test_values(kind: Any, value: object, read: object) -> None:
@@ -293,6 +298,9 @@ def test_values(kind: Any, value: object, read: object) -> None:
         (dict[str, Inner], {"k": {"a": "x"}}, "is not a whole number", ("k", "a")),
         (int | list[int], {}, "is none of the types it may have", ()),
         (Literal["a"] | int, [1], "is none of the types it may have", ()),
+        (Literal["a"] | Literal["b"], "c", "is none of the types it may have", ()),
+        (int | list[int], None, "is none of the types it may have", ()),
+        (list[int] | None, "x", "is not a list", ()),
     ],
 )
 def test_what_is_none_of_them(kind: Any, value: object, problem: str, steps: tuple[object, ...]) -> None:
@@ -382,10 +390,21 @@ class TestNames:
         found = pet.from_dict({"value": {"value": None}})
         assert type(vars(pet)["value"].__get__(found)) is pet
 
-    def test_of_its_own_module(self) -> None:
-        pet = holding("Pet", "Inner")
+    @pytest.mark.parametrize(
+        ("annotation", "value", "read"),
+        [
+            ("Inner", {"a": 1}, Inner(a=1)),
+            ("list['Inner']", [{"a": 1}], [Inner(a=1)]),
+            (list["Inner"], [{"a": 1}], [Inner(a=1)]),
+            (dict[str, "Inner"], {"k": {"a": 1}}, {"k": Inner(a=1)}),
+            (list["Inner"] | None, [{"a": 1}], [Inner(a=1)]),
+            (list["Inner"] | int, [{"a": 1}], [Inner(a=1)]),
+        ],
+    )
+    def test_of_its_own_module(self, annotation: object, value: object, read: object) -> None:
+        pet = holding("Pet", annotation)
         pet.__module__ = __name__
-        assert vars(pet)["value"].__get__(pet.from_dict({"value": {"a": 1}})) == Inner(a=1)
+        assert vars(pet)["value"].__get__(pet.from_dict({"value": value})) == read
 
 
 def test_what_a_request_returns() -> None:
