@@ -216,7 +216,7 @@ def meaning(failure: BaseException, *, was_sent: bool = False) -> tuple[type, st
     exchange.sent = was_sent
     found = translated(failure, exchange)
     assert isinstance(found, ClientError)
-    assert found.__cause__ is found.__context__ is found.__traceback__ is None
+    assert (found.__cause__, found.__context__, found.__traceback__) == (None, None, None)
     return type(found), found.message, found.sent
 
 
@@ -255,7 +255,7 @@ class TestFailures:
         with pytest.raises(PoolTimeoutError) as caught:
             raise known from ValueError("frames")
         assert translated(caught.value, Exchange(None)) is known
-        assert known.__cause__ is known.__context__ is known.__traceback__ is None
+        assert (known.__cause__, known.__context__, known.__traceback__) == (None, None, None)
         interruption = KeyboardInterrupt()
         assert translated(interruption, Exchange(None)) is interruption
 

@@ -141,7 +141,12 @@ class TestOffset:
         assert (page.next_url is None) is ends
 
     def test_ends_where_nothing_came(self) -> None:
-        for body in ({"rows": []}, {"rows": [], "meta": {"total": 9, "more": True}}, {"rows": None}):
+        bodies: list[dict[str, Any]] = [
+            {"rows": []},
+            {"rows": [], "meta": {"total": 9, "more": True}},
+            {"rows": None},
+        ]
+        for body in bodies:
             assert first(OFFSET, answer(200, body)).next_url is None
 
     def test_records_that_cannot_be_read_count_too(self) -> None:
@@ -169,8 +174,8 @@ class TestNumber:
     def test_counts_from_the_first(self, flavour: str) -> None:
         steps = (answer(200, rows(1, 2)), answer(200, rows(3)), answer(200, []))
         assert records(flavour, NUMBER, *steps) == ([1, 2, 3], ["/rows", "/rows?page=2", "/rows?page=3"])
-        steps = (answer(200, {"rows": rows(1)}), answer(200, {"rows": []}))
-        assert records(flavour, FROM_ZERO, *steps)[1] == ["/rows", "/rows?page=1"]
+        others = (answer(200, {"rows": rows(1)}), answer(200, {"rows": []}))
+        assert records(flavour, FROM_ZERO, *others)[1] == ["/rows", "/rows?page=1"]
 
     def test_goes_on_from_where_the_caller_began(self, flavour: str) -> None:
         steps = (answer(200, rows(1)), answer(200, []))
@@ -249,7 +254,8 @@ class TestPlaces:
     def test_the_only_list_that_there_is(self) -> None:
         pages = Pagination(style="none", items="a")
         assert len(first(pages, answer(200, {"x": rows(1, 2), "y": {}, "z": 1}))) == 2
-        for body in ({"x": [], "y": []}, {"x": {}}, {}, [], 7):
+        bodies: list[Any] = [{"x": [], "y": []}, {"x": {}}, {}, [], 7]
+        for body in bodies:
             with pytest.raises(ResponseDecodeError, match=r"The answer has no list 'a'\.") as caught:
                 first(pages, answer(200, body))
             assert caught.value.pointer == "/a"

@@ -138,8 +138,8 @@ def test_anything_fits_no_better_than_a_model_of_which_nothing_is_known() -> Non
     class Named(Model):
         kind: Literal["cat"] | str
 
-    for kind in (Named | dict[str, str], dict[str, str] | Named):
-        assert type(decoder_for(kind)({"kind": "cow"}, False)) is Named
+    for either in (Named | dict[str, str], dict[str, str] | Named):
+        assert type(decoder_for(either)({"kind": "cow"}, False)) is Named
 
 
 def test_a_constant_reads_where_it_has_its_value() -> None:

@@ -15,7 +15,7 @@ from dialwright.python.runtime.address import parse_address
 from dialwright.python.runtime.uploads import Upload, upload
 
 from .plain import perform
-from .server import Connection, Received, Step, answer, serving
+from .server import answer, serving
 
 CHUNK = 64 * 1024
 
@@ -223,46 +223,13 @@ def flavour(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def taken(bodies: list[tuple[bytes, int]], status: int = 204) -> Step:
-    """Answer, and keep a chunked body and the number of its chunks."""
-
-    def step(connection: Connection, request: Received) -> bool:
-        body, chunks = request.body, 0
-        if request.headers.get("transfer-encoding") == "chunked":
-            while size := int(line(connection), 16):
-                body, chunks = body + exactly(connection, size), chunks + 1
-                exactly(connection, 2)
-            exactly(connection, 2)
-        bodies.append((body, chunks))
-        return answer(status, headers={"Retry-After": "0"})(connection, request)
-
-    return step
-
-
-def exactly(connection: Connection, size: int) -> bytes:
-    while len(connection._buffer) < size:
-        assert connection._more()
-    taken, connection._buffer = connection._buffer[:size], connection._buffer[size:]
-    return taken
-
-
-def line(connection: Connection) -> bytes:
-    while b"\r\n" not in connection._buffer:
-        assert connection._more()
-    found, _, connection._buffer = connection._buffer.partition(b"\r\n")
-    return found
-
-
 def put(flavour: str, content: Any, *statuses: int, retries: int = 0, **given: Any) -> Any:
     """Send a body; the bodies that came, the number of their chunks, and the last headers."""
-    bodies: list[tuple[bytes, int]] = []
     request = Request("PUT", "/blob", None, content=content, **given)
-    with serving(*(taken(bodies, status) for status in (*statuses, 204))) as server:
-        try:
-            perform(flavour, server.url, lambda session: session.send(request, None), max_retries=retries)
-        except ServerError:
-            bodies.append((b"refused", 0))
-        return bodies, server.requests[-1].headers
+    steps = [answer(status, headers={"Retry-After": "0"}) for status in (*statuses, 204)]
+    with serving(*steps) as server:
+        perform(flavour, server.url, lambda session: session.send(request, None), max_retries=retries)
+    return [(sent.body, sent.chunks) for sent in server.requests], server.requests[-1].headers
 
 
 def test_an_open_file(flavour: str, tmp_path: Path) -> None:
@@ -289,8 +256,10 @@ def test_a_file_is_sent_again_whole(flavour: str) -> None:
 
 
 def test_what_is_gone_is_not_sent_again(flavour: str) -> None:
-    bodies, _ = put(flavour, Pipe(b"once"), 503, retries=2)
-    assert bodies == [(b"once", 1), (b"refused", 0)]
+    request = Request("PUT", "/blob", None, content=Pipe(b"once"))
+    with serving(answer(503, headers={"Retry-After": "0"})) as server, pytest.raises(ServerError):
+        perform(flavour, server.url, lambda session: session.send(request, None), max_retries=2)
+    assert [(sent.body, sent.chunks) for sent in server.requests] == [(b"once", 1)]
 
 
 @pytest.mark.parametrize(
