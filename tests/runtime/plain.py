@@ -40,7 +40,7 @@ def perform(
         arguments=tuple(Argument(name, secret=True) for name in given),
         auth=auth or NoAuth(),
     )
-    usual = {"timeout": 20, "max_retries": 0, **settings}
+    usual: dict[str, Any] = {"timeout": 20, "max_retries": 0, **settings}
     if kind == "sync":
         with SyncClient(api, given, **usual) as client:
             found = action(client.__session__)

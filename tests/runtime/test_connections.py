@@ -112,7 +112,10 @@ def addresses(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         async def later(host: str, port: int) -> list[Info]:
             return [*found]
 
-        monkeypatch.setattr(network, "look_up", lambda host, port, seconds: [*found])
+        def at_once(host: str, port: int, seconds: float | None) -> list[Info]:
+            return [*found]
+
+        monkeypatch.setattr(network, "look_up", at_once)
         monkeypatch.setattr(network_async, "look_up_async", later)
 
     return be_at
@@ -366,7 +369,7 @@ class TestTls:
     @pytest.fixture
     def trusting(self, authority: trustme.CA) -> ssl.SSLContext:
         context = ssl.create_default_context()
-        authority.configure_trust(context)
+        context.load_verify_locations(cadata=authority.cert_pem.bytes().decode("ascii"))
         return context
 
     def test_it_is_agreed_on(

@@ -166,7 +166,7 @@ class TestLines:
         with pytest.raises(
             ResponseTooLargeError, match=r"^A line of the answer is longer than 4194304 bytes\.$"
         ):
-            [*lines.feed(b"x")]
+            list(lines.feed(b"x"))
         assert LONGEST == 4 * 1024 * 1024
 
 
@@ -178,7 +178,7 @@ class TestBounds:
         with pytest.raises(
             ResponseTooLargeError, match=r"^The data of an event is longer than 4194304 bytes\.$"
         ):
-            [*reader.feed(b"data\n")]
+            list(reader.feed(b"data\n"))
 
     def test_each_event_has_room_of_its_own(self) -> None:
         reader = Events(None)
@@ -241,7 +241,7 @@ def streamed(*pieces: bytes, content_type: str = "text/event-stream; charset=utf
 
 def follow(flavour: str, server: Server, result: Any = str, **settings: Any) -> Any:
     request: Request[Any] = Request("GET", "/events", result, accept="text/event-stream")
-    kind = EventStream if flavour == "sync" else AsyncEventStream
+    kind: Any = EventStream if flavour == "sync" else AsyncEventStream
     return perform(flavour, server.url, lambda session: kind(session, request, None), **settings)
 
 
@@ -249,7 +249,7 @@ def values(
     flavour: str, server: Server, result: Any, accept: str = "application/jsonl", **settings: Any
 ) -> Any:
     request: Request[Any] = Request("GET", "/values", result, accept=accept)
-    kind = JsonStream if flavour == "sync" else AsyncJsonStream
+    kind: Any = JsonStream if flavour == "sync" else AsyncJsonStream
     return perform(flavour, server.url, lambda session: kind(session, request, None), **settings)
 
 
@@ -401,7 +401,7 @@ def test_timeout_is_how_long_the_service_may_stay_silent(flavour: str) -> None:
 
 
 def test_a_path_is_checked(flavour: str) -> None:
-    kind = EventStream if flavour == "sync" else AsyncEventStream
+    kind: Any = EventStream if flavour == "sync" else AsyncEventStream
     request: Request[Any] = Request("GET", "/{id}", str, path={"id": ""})
     with pytest.raises(ArgumentError, match="'id'"):
         perform(flavour, "http://127.0.0.1:9", lambda session: kind(session, request, None))

@@ -204,7 +204,8 @@ class TestRequest:
 
     @pytest.mark.parametrize(("until", "seconds"), [(None, 10), (104.0, 4), (110.5, 10), (99.0, 0)])
     def test_has_the_time_of_its_exchange(self, until: float | None, seconds: float) -> None:
-        timeout: Any = sent(until=until).extensions["timeout"]
+        extensions: Any = vars(sent(until=until))["extensions"]
+        timeout = extensions["timeout"]
         assert (timeout["pool"], type(timeout["pool"])) == (seconds, float)
         assert {type(timeout[step]) for step in ("connect", "read", "write")} == {Exchange}
         assert timeout["read"].until == until
