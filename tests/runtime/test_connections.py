@@ -165,18 +165,26 @@ class TestConnecting:
             wire.connect("127.0.0.1", port_of(listener), Exchange(0.0))
         assert isinstance(caught.value.args[0], TimeoutError)
 
+    @pytest.mark.parametrize(("timeout", "limit"), [(1.6, 5.0), (None, 1.6)])
     def test_one_that_does_not_answer_leaves_time_for_the_others(
-        self, wire: Wire, addresses: Callable[..., None]
+        self,
+        wire: Wire,
+        addresses: Callable[..., None],
+        monkeypatch: pytest.MonkeyPatch,
+        timeout: float | None,
+        limit: float,
     ) -> None:
         """The first address does not take connections: half of the time is for it, and the other answers."""
+        for module in (network, network_async):
+            monkeypatch.setattr(module, "CONNECT_SECONDS", limit)
         with Full() as first, socket.create_server(("127.0.0.2", first.getsockname()[1])) as there:
             port = port_of(there)
             addresses(info(port), info(port, "127.0.0.2"))
             began = time.monotonic()
-            wire.connect("acme.example", port, 2.0)
+            wire.connect("acme.example", port, timeout)
             took = time.monotonic() - began
             assert wire.stream.get_extra_info("socket").getpeername() == ("127.0.0.2", port)
-        assert 0.8 < took < 1.9
+        assert 0.7 < took < 1.5
 
     def test_it_takes_no_longer_than_it_may(self, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
         for module in (network, network_async):
@@ -620,3 +628,17 @@ def test_a_transport_that_was_never_used_is_closed() -> None:
         await AsyncNetwork().close()
 
     asyncio.run(later())
+
+
+def test_connections_end_with_their_event_loop(caplog: pytest.LogCaptureFixture) -> None:
+    async def use(url: str) -> Any:
+        transport = AsyncNetwork()
+        response = await transport.send(request_to(url))
+        assert [part async for part in response.body] == [b'"x"']
+        await response.close()
+        return transport
+
+    with serving(answer(200, "x")) as server:
+        transport = asyncio.run(use(server.url))
+    assert transport._pools == {}
+    assert caplog.records == [], "nothing went wrong meanwhile"
