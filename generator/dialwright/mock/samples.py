@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
+from .. import patterns
 from ..openapi import Content, Schema
 from ..words import split
-from . import audio, moments, patterns, shapes
+from . import audio, moments, shapes
 from .schemas import Schemas
 from .values import is_object
 

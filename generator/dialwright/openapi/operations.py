@@ -50,6 +50,11 @@ class Operation(View):
         return self.strings("x-resource") or self.path_item.strings("x-resource")
 
     @property
+    def is_named(self) -> bool:
+        """Whether the document says by our keys where it is found and what it is called."""
+        return bool(self.resource_places) and (self.has("x-method") or self.has("x-command"))
+
+    @property
     def helpers(self) -> tuple[Helper, ...]:
         """`x-helper`: presets of the operation under names of their own."""
         return tuple(Helper(self.document, node) for node in self.elements("x-helper") if node.is_mapping)
@@ -226,6 +231,16 @@ class ApiDescription(View):
     @cached_property
     def operations(self) -> tuple[Operation, ...]:
         return tuple(operation for item in self.path_items for operation in item.operations)
+
+    @cached_property
+    def unnamed(self) -> tuple[Operation, ...]:
+        """The operations of which the document does not say where they are found and what they are called."""
+        return tuple(one for one in self.operations if not one.is_named)
+
+    @property
+    def is_curated(self) -> bool:
+        """Whether it says so of all of them: tests, and a local server, are made with such clients."""
+        return self.client is not None and not self.unnamed
 
     @cached_property
     def webhooks(self) -> tuple[Webhook, ...]:
