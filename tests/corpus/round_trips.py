@@ -51,7 +51,8 @@ def round_trips(entry: Path, folder: Path, *, every_nth: int = 1) -> Trips:
         folder: Where to put the client.
         every_nth: Of a large document, of how many schemas one is taken.
     """
-    result = generate(entry, name="trips-" + words.kebab(words.split(entry.stem)))
+    named = "trips-" + words.kebab(words.split(entry.stem))
+    result = generate(entry, name=named, allow_duplicate_keys=True)
     for path, content in result.files.items():
         if path.startswith("src/"):
             target = folder / path
