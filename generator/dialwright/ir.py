@@ -216,6 +216,8 @@ class Body:
     media_types: tuple[
         str, ...
     ] = ()  # not empty: the caller chooses one of these; the first is the usual one
+    forms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Media type -> the fields that it has; not empty: without a choice, what is given decides among them."""
     raw: bool = False  # the caller may also give it as it is, in place of its fields or value
 
 

@@ -214,5 +214,7 @@ class Body:
         chosen = next((p.name for p in parameters if p.where is Where.MEDIA_TYPE), "")
         if chosen or body.media_type not in _USUAL_TYPES or body.kind is ir.BodyKind.FIELDS:
             yield argument("content_type", chosen or literal(body.media_type))
+        if body.forms:
+            yield argument("forms", self.frame.constants.forms[self.operation.words])
         if body.encodings:
             yield argument("encodings", self.frame.constants.encodings[self.operation.words])

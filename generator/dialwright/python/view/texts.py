@@ -147,7 +147,8 @@ def body(body: ir.Body) -> str:
 def media_type(body: ir.Body) -> str:
     """What chooses the form in which a body is sent."""
     listed = ", ".join(f"`{media_type}`" for media_type in body.media_types)
-    return f"The form in which the body is sent: {listed}."
+    usual = " Usually the first that has the fields given, and of these the one for files if any is one."
+    return f"The form in which the body is sent: {listed}.{usual if body.forms else ''}"
 
 
 def noun(words: Words) -> str:
