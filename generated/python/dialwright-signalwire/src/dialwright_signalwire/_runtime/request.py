@@ -176,6 +176,8 @@ class Request(Generic[T]):
         json: JSON body. In objects None is left out and `NULL` sends null.
         fields: Fields of a body that is written as `content_type` says: multipart, a form, or JSON.
         encodings: How fields of that body are written, by name, where that is not the usual way.
+        forms: Media types in which that body can be sent, each with the fields it has; without a
+            `content_type` the first that has what is given.
         content: A body as it is, with `content_type`; an open file is read while it is sent.
         content_type: Media type of `content` or `fields`.
         accept: Media types of the answer, if not JSON.
@@ -201,6 +203,7 @@ class Request(Generic[T]):
         "errors",
         "fields",
         "form",
+        "forms",
         "headers",
         "idempotent",
         "json",
@@ -229,8 +232,9 @@ class Request(Generic[T]):
         json: object = None,
         fields: Mapping[str, object] | None = None,
         encodings: Mapping[str, Encoding] | None = None,
+        forms: Mapping[str, tuple[str, ...]] | None = None,
         content: FileLike | str | None = None,
-        content_type: str = "",
+        content_type: str | None = "",
         headers: Mapping[str, object] | None = None,
         cookies: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
@@ -257,8 +261,9 @@ class Request(Generic[T]):
         json: object = None,
         fields: Mapping[str, object] | None = None,
         encodings: Mapping[str, Encoding] | None = None,
+        forms: Mapping[str, tuple[str, ...]] | None = None,
         content: FileLike | str | None = None,
-        content_type: str = "",
+        content_type: str | None = "",
         headers: Mapping[str, object] | None = None,
         cookies: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
@@ -284,8 +289,9 @@ class Request(Generic[T]):
         json: object = None,
         fields: Mapping[str, object] | None = None,
         encodings: Mapping[str, Encoding] | None = None,
+        forms: Mapping[str, tuple[str, ...]] | None = None,
         content: FileLike | str | None = None,
-        content_type: str = "",
+        content_type: str | None = "",
         headers: Mapping[str, object] | None = None,
         cookies: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
@@ -307,8 +313,9 @@ class Request(Generic[T]):
         self.json = json
         self.fields = fields
         self.encodings = encodings or {}
+        self.forms = forms or {}
         self.content = content
-        self.content_type = content_type
+        self.content_type = content_type or ""
         self.headers = headers or {}
         self.cookies = cookies or {}
         self.pages = pages
