@@ -289,6 +289,8 @@ class Operation:
     result: Type | None = None  # None: no content. For a list, the type of one item
     location_id: bool = False  # the result is the last segment of the Location header
     answers: tuple[Answer, ...] = ()  # not empty: the result depends on the answer, and is any of these
+    accept: tuple[str, ...] = ()  # media types to ask for, where that is not JSON alone
+    other_forms: tuple[str, ...] = ()  # media types in which the result can be had as well, but is not read
     stream: Stream | None = None  # it can also be had as it comes, or only so where there is no result
     response_headers: tuple[Field, ...] = ()
     representations: tuple[Representation, ...] = ()  # not empty: the answer is bytes

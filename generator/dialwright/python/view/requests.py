@@ -92,6 +92,8 @@ class Body:
         accept: str = "",
     ) -> tuple[str, ...]:
         """The statements that gather parameters and call `self.<verb>(<before>, <the request>, <after>)`."""
+        several = len(self.operation.representations) > 1  # each has a path of its own
+        accept = accept or ("" if several else ", ".join(self.operation.accept))
         accepted = argument("accept", literal(accept)) if accept else ""
         request = call("Request", *self._request(parameters, paged=paged), accepted)
         wait = self.frame.flavour.wait if waits else ""
