@@ -49,7 +49,7 @@ def encode_fields(
 
 
 def usual_form(fields: Mapping[str, object], forms: Mapping[str, Sequence[str]]) -> str:
-    """The media type for these fields: of those that take files, if one is given, the first with most of them."""
+    """The media type for these fields: of those for files, if one is given, the first with most."""
     given = {name for name, value in fields.items() if value is not None}
     has_file = any(_is_file(fields[name]) for name in given)
 

@@ -228,5 +228,4 @@ def _accept(request: Request[Any], streamed: bool) -> str:
     if streamed:
         return "*/*"
     told: str = getattr(request.result, "accept", "")
-    plain = request.result in (bytes, str)
-    return told or ("application/json, */*;q=0.5" if plain else "application/json")
+    return told or ("application/json, */*;q=0.5" if request.result is bytes else "application/json")
