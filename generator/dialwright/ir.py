@@ -172,9 +172,9 @@ class Pagination:
     anywhere counts.
     """
 
-    style: str  # next-uri | meta-url | link-header | cursor | offset | page-number | none
+    style: str  # next-uri | meta-url | link-header | cursor | last-item | offset | page-number | none
     items: tuple[str, ...]  # (): the body itself
-    next: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()  # of `last-item`, the property of a record that its page begins after
     page_size: str = ""  # the query parameter that sets the size of a page
     page_number: str = ""
     page_token: str = ""
