@@ -31,10 +31,11 @@ class Pagination:
 
     Args:
         style: `next-uri` and `meta-url` (a property of the answer holds the address of the next page),
-            `link-header`, `cursor`, `offset`, `page-number`, or `none`.
+            `link-header`, `cursor`, `last-item`, `offset`, `page-number`, or `none`.
         items: Property that holds the records, dotted; `""` is the answer itself. Of several the first counts
             that is there.
-        next: Property that holds the address of the next page, dotted; of several likewise.
+        next: Property that holds the address of the next page, dotted; of several likewise. With
+            `last-item`, the property of a record after which the next page begins.
         page_size: Query parameter that sets the size of a page.
         page_number: Query parameter that asks for a page by number.
         page_token: Query parameter that asks for a page by token, such as a cursor at `next`.
