@@ -107,7 +107,7 @@ def _roots(api: ir.Api, root: Mapping[str, Any]) -> Iterator[tuple[str, object]]
             yield names.schemas[key].name, schema
     types = Types(names, {enum.key: enum for enum in api.enums}, {}, Imports(ModulePath(("trips",))))
     for webhook in api.webhooks:
-        operation = root["webhooks"][webhook.key].get("post", {})
+        operation = root.get("webhooks", {}).get(webhook.key, {}).get("post", {})  # else it is a callback
         schema = _content(operation.get("requestBody"), root)
         if schema is not None:
             yield types.received(webhook.payload), schema

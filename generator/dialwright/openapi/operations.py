@@ -247,6 +247,13 @@ class ApiDescription(View):
         return tuple(Webhook(self.document, node, name) for name, node in self.children("webhooks"))
 
     @cached_property
+    def callbacks(self) -> tuple[Webhook, ...]:
+        """What the service sends to addresses that requests give; several to different addresses are one."""
+        found = ((name, node) for one in self.operations for name, node in one.children("callbacks"))
+        opened = ((name, item) for name, node in found for _, item in View(self.document, node).node.items())
+        return tuple(Webhook(self.document, item, name) for name, item in opened if item.is_mapping)
+
+    @cached_property
     def tag_descriptions(self) -> dict[str, str]:
         return {tag.text("name"): tag.text("description") for tag in self.views("tags")}
 

@@ -17,7 +17,7 @@ from .types import Types, either
 
 _BINARY = ("image", "audio", "video", "font")
 _FILE = ir.Primitive(ir.Kind.FILE)
-_SAME_AS_JSON = ("*/*", "text/json")
+_SAME_AS_JSON = ("*/*", "text/json", "application/*+json")
 
 
 def read_body(operation: Operation, context: words.Words, types: Types) -> ir.Body | None:
