@@ -26,6 +26,7 @@ __all__ = ["AsyncPage", "Page", "checked_limit", "walk", "walk_async"]
 
 T = TypeVar("T")
 
+_EMBEDDED = "_embedded"
 _LINK = re.compile(r"<([^>]*)>([^<]*)")
 _RELATION = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s;,]+))", re.IGNORECASE)
 
@@ -57,6 +58,8 @@ class _Page(Generic[T]):
 
     def _read_items(self, call: Call, pages: Pagination, response: RawResponse) -> list[T]:
         place = _place_of_items(pages, self._raw)
+        if place is None and _embeds_nothing(pages, self._raw):
+            return []
         if place is None:
             problem = f"The answer has no list {pages.items[0]!r}."
             raise call.unreadable(response, problem, _pointer(_steps(pages.items[0])))
@@ -303,6 +306,12 @@ def _place_of_items(pages: Pagination, body: Any) -> list[str] | None:
         return None
     lists = [name for name, value in body.items() if is_list(value)]
     return lists if len(lists) == 1 else None
+
+
+def _embeds_nothing(pages: Pagination, body: Any) -> bool:
+    """Whether an answer in HAL has no list since nothing is in it: what is empty is left out there."""
+    embedded = pages.items[0].startswith(f"{_EMBEDDED}.")
+    return embedded and is_object(body) and not body.get(_EMBEDDED)
 
 
 def _link_header(value: str) -> str | None:
