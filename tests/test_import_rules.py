@@ -38,9 +38,10 @@ ROOMS = {
     "document": room("source problems", "jsonpath_rfc9535"),
     "openapi": room("document problems words"),
     "validate": room(
-        "openapi document source patterns problems words data",
+        "openapi document source patterns problems words data values",
         "jsonschema_path jsonschema_rs openapi_schema_validator openapi_spec_validator",
     ),
+    "values": room("openapi document problems", "jsonschema_rs"),
     "ir": room("words"),
     "read": room("openapi ir words problems"),
     "inspection": room("ir words"),
@@ -60,7 +61,7 @@ ROOMS = {
     "python.format": room("python.code", "black"),
     "python.runtime": room("", "httpcore2"),
     # The API itself, played from its document alone.
-    "mock": room("openapi document patterns problems words", "jsonschema_rs"),
+    "mock": room("openapi document patterns problems words values"),
     "mock.server": room("mock document", "starlette uvicorn"),
     "mock.local": room("mock mock.server"),
     # A document and what it was before.

@@ -15,10 +15,10 @@ import yaml
 
 from dialwright import patterns
 from dialwright.document import Document
-from dialwright.mock import audio, moments, shapes
+from dialwright.mock import audio, shapes
 from dialwright.mock.samples import Sampler
-from dialwright.mock.schemas import Schemas
 from dialwright.openapi import ApiDescription, Schema
+from dialwright.values import Schemas, moments
 
 
 def schemas_of(folder: Path, **schemas: Any) -> dict[str, Schema]:
