@@ -52,4 +52,4 @@ def test_what_is_handed_on_as_bytes_may_be_anything(
 def test_the_other_forms_are_told_and_not_in_the_type(package: Any, method: str, other: str) -> None:
     written = getattr(type(package.Kiosk(base_url="http://127.0.0.1").t), method)
     assert inspect.signature(written).return_annotation == "A"
-    assert f"`{other}`" in inspect.getdoc(written)
+    assert f"`{other}`" in (inspect.getdoc(written) or "")
