@@ -172,9 +172,9 @@ class Pagination:
     anywhere counts.
     """
 
-    style: str  # next-uri | meta-url | link-header | cursor | offset | page-number | none
+    style: str  # next-uri | meta-url | link-header | cursor | last-item | offset | page-number | none
     items: tuple[str, ...]  # (): the body itself
-    next: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()  # of `last-item`, the property of a record that its page begins after
     page_size: str = ""  # the query parameter that sets the size of a page
     page_number: str = ""
     page_token: str = ""
@@ -216,6 +216,8 @@ class Body:
     media_types: tuple[
         str, ...
     ] = ()  # not empty: the caller chooses one of these; the first is the usual one
+    forms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Media type -> the fields that it has; not empty: without a choice, what is given decides among them."""
     raw: bool = False  # the caller may also give it as it is, in place of its fields or value
 
 
@@ -287,6 +289,8 @@ class Operation:
     result: Type | None = None  # None: no content. For a list, the type of one item
     location_id: bool = False  # the result is the last segment of the Location header
     answers: tuple[Answer, ...] = ()  # not empty: the result depends on the answer, and is any of these
+    accept: tuple[str, ...] = ()  # media types to ask for, where that is not JSON alone
+    other_forms: tuple[str, ...] = ()  # media types in which the result can be had as well, but is not read
     stream: Stream | None = None  # it can also be had as it comes, or only so where there is no result
     response_headers: tuple[Field, ...] = ()
     representations: tuple[Representation, ...] = ()  # not empty: the answer is bytes

@@ -56,6 +56,11 @@ class Operation(View):
         return self.strings("x-resource") or self.path_item.strings("x-resource")
 
     @property
+    def is_named(self) -> bool:
+        """Whether the document says by our keys where it is found and what it is called."""
+        return bool(self.resource_places) and (self.has("x-method") or self.has("x-command"))
+
+    @property
     def helpers(self) -> tuple[Helper, ...]:
         """`x-helper`: presets of the operation under names of their own."""
         return tuple(Helper(self.document, node) for node in self.elements("x-helper") if node.is_mapping)
@@ -234,8 +239,25 @@ class ApiDescription(View):
         return tuple(operation for item in self.path_items for operation in item.operations)
 
     @cached_property
+    def unnamed(self) -> tuple[Operation, ...]:
+        """The operations of which the document does not say where they are found and what they are called."""
+        return tuple(one for one in self.operations if not one.is_named)
+
+    @property
+    def is_curated(self) -> bool:
+        """Whether it says so of all of them: tests, and a local server, are made with such clients."""
+        return self.client is not None and not self.unnamed
+
+    @cached_property
     def webhooks(self) -> tuple[Webhook, ...]:
         return tuple(Webhook(self.document, node, name) for name, node in self.children("webhooks"))
+
+    @cached_property
+    def callbacks(self) -> tuple[Webhook, ...]:
+        """What the service sends to addresses that requests give; several to different addresses are one."""
+        found = ((name, node) for one in self.operations for name, node in one.children("callbacks"))
+        opened = ((name, item) for name, node in found for _, item in View(self.document, node).node.items())
+        return tuple(Webhook(self.document, item, name) for name, item in opened if item.is_mapping)
 
     @cached_property
     def tag_descriptions(self) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from .. import ir, words
 from ..openapi import Operation, Parameter, Schema, View
+from .accepting import other_forms, read_accept
 from .answers import is_binary, read_answers, read_failures, read_headers, read_stream, result_of
 from .bodies import read_body, unoffered
 from .commands import read_commands
@@ -129,6 +130,8 @@ class OperationReader:
             own,
             result=result,
             answers=answers,
+            accept=read_accept(operation, binary=bool(own.representations)),
+            other_forms=other_forms(operation),
             stream=read_stream(operation, context, self._types),
             response_headers=read_headers(operation, context, self._types),
             failures=read_failures(operation, context, self._types),

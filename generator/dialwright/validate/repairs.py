@@ -26,6 +26,13 @@ RULES = (
         "the schema says what the value is.",
     ),
     Rule(
+        "condition",
+        Level.SLOPPY,
+        "What holds under a condition only (`if`, `dependentSchemas`, `dependentRequired`), or for some "
+        "elements or the rest of them (`contains`, `unevaluatedProperties`), has no type that could be "
+        "written down. All properties are there, none is asked for, and the service judges.",
+    ),
+    Rule(
         "recursion",
         Level.SLOPPY,
         "A schema that is a list of itself, or one of several of which it is one, with no object in "
