@@ -181,6 +181,29 @@ def test_the_model_with_more_known_fields_fits_better() -> None:
     assert type(decode_either({"a": 1, "b": 2}, False)) is Other
 
 
+class Name(Model):
+    name: str | None = None
+
+
+class Change(Model):
+    name: str | None = None
+    previous: str | None = None
+
+
+class Named(Model):
+    value: Name | None = None
+
+
+class Changed(Model):
+    value: Change | None = None
+
+
+def test_of_two_that_are_alike_the_one_that_knows_what_is_inside_fits_better() -> None:
+    for decode_either in (decoder_for(Named | Changed), decoder_for(Changed | Named)):
+        assert type(decode_either({"value": {"name": "a", "previous": "b"}}, False)) is Changed
+    assert type(decoder_for(Named | Changed)({"value": {"name": "a"}}, False)) is Named
+
+
 def test_a_model_whose_needs_are_met_fits_better() -> None:
     class One(Model):
         a: int
