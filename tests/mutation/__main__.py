@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
     report = write_report(figures)
     REPORT.write_text(report, encoding="utf-8")
     print(report)
-    if others := [*stale(figures, {name: _text_of(name) for name in modules()})]:
+    if others := [*stale(figures, {name: _text_of(ROOT / RUNTIME, name) for name in modules()})]:
         print("Not judged as they are now:", *others)
     return 0 if is_enough(figures) else 1
 
@@ -53,12 +53,12 @@ def _merged(found: list[Mutant], chosen: list[str]) -> dict[str, Figures]:
     figures = {name: before[name].explained(known) for name in modules() if name in before}
     for name in chosen:
         own = [mutant for mutant in found if mutant.module == name]
-        figures[name] = figures_of(own, known, _text_of(name))
+        figures[name] = figures_of(own, known, _text_of(staged_runtime(STAGE), name))
     return figures
 
 
-def _text_of(module: str) -> str:
-    return (ROOT / RUNTIME / f"{module}.py").read_text(encoding="utf-8")
+def _text_of(runtime: Path, module: str) -> str:
+    return (runtime / f"{module}.py").read_text(encoding="utf-8")
 
 
 def _install() -> None:

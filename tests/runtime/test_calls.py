@@ -214,7 +214,7 @@ class TestRequest:
         ("result", "streamed", "accept", "encoding"),
         [
             (bytes, False, "application/json, */*;q=0.5", "gzip"),
-            (str, False, "application/json, */*;q=0.5", "gzip"),
+            (str, False, "application/json", "gzip"),
             (bytes, True, "*/*", "identity"),
         ],
     )

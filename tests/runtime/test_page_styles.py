@@ -218,6 +218,62 @@ class TestNumber:
         assert records(flavour, NUMBER, *steps)[0] == [1, 2, 1]
 
 
+LAST = Pagination(style="last-item", items="data", next="id", page_token="after", more="meta.more")
+
+
+class TestLastItem:
+    def test_is_where_the_next_page_begins(self, flavour: str) -> None:
+        steps = (
+            answer(200, {"data": rows(1, 2, 3), "meta": {"more": True}}),
+            answer(200, {"data": [{"id": "a/b"}], "meta": {"more": True}}),
+            answer(200, {"data": rows(5), "meta": {"more": False}}),
+        )
+        assert records(flavour, LAST, *steps, query={"size": 3}) == (
+            [1, 2, 3, "a/b", 5],
+            ["/rows?size=3", "/rows?size=3&after=3", "/rows?size=3&after=a%2Fb"],
+        )
+
+    @pytest.mark.parametrize(
+        "meta", [{}, None, {"more": False}, {"more": None}, {"more": 1}, {"more": "yes"}]
+    )
+    def test_there_is_none_unless_the_answer_says_so(self, meta: object) -> None:
+        assert first(LAST, answer(200, {"data": rows(1), "meta": meta})).next_url is None
+
+    @pytest.mark.parametrize(
+        "data", [[], None, [{}], [{"id": None}], [{"id": [1]}], [{"id": 1}, {"id": 1.5}], [{"id": 1}, 7]]
+    )
+    def test_there_is_none_that_can_be_named(self, data: object) -> None:
+        assert first(LAST, answer(200, {"data": data, "meta": {"more": True}})).next_url is None
+
+
+class TestHal:
+    """In HAL, what is empty is left out."""
+
+    @pytest.mark.parametrize("style", ["last-item", "offset"])
+    @pytest.mark.parametrize("body", [{}, {"_embedded": {}}, {"_embedded": None}, {"more": True, "total": 0}])
+    def test_an_empty_list_may_not_be_there(self, style: str, body: object) -> None:
+        pages = Pagination(
+            style=style, items="_embedded.rows", next="id", page_token="a", offset="b", more="more"
+        )
+        page = first(pages, answer(200, body))
+        assert (page.items, page.next_url) == ([], None)
+
+    @pytest.mark.parametrize(
+        ("items", "body"),
+        [
+            ("_embedded.rows", {"_embedded": {"others": 1}}),
+            ("_embedded.rows", []),
+            ("_embedded.rows", 7),
+            ("rows", {}),
+            ("rows", {"_embedded": {}}),
+            ("_embedded", {}),
+        ],
+    )
+    def test_one_that_should_be_there_is_missed(self, items: str, body: object) -> None:
+        with pytest.raises(ResponseDecodeError, match=f"The answer has no list '{items}'"):
+            first(Pagination(style="none", items=items), answer(200, body))
+
+
 class TestLinks:
     def test_an_address_may_repeat_what_came(self, flavour: str) -> None:
         """Two pages alike are no circle where the service names each itself."""
