@@ -12,6 +12,7 @@ from ..document import Document, Node
 from .markup import Markup
 from .messages import Content, Parameter, Response
 from .schema import Schema
+from .security import SecurityScheme
 from .view import Scalar, View
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -43,6 +44,11 @@ class Operation(View):
     @property
     def tags(self) -> tuple[str, ...]:
         return self.strings("tags")
+
+    @property
+    def servers(self) -> tuple[View, ...]:
+        """Its own, or those of its path; none where it is sent to the server of the document."""
+        return self.views("servers") or self.path_item.views("servers")
 
     @property
     def resource_places(self) -> tuple[str, ...]:
@@ -258,18 +264,22 @@ class ApiDescription(View):
         return {tag.text("name"): tag.text("description") for tag in self.views("tags")}
 
     @property
-    def server(self) -> View | None:
-        """The first server: the one that clients use unless told otherwise."""
-        return next(iter(self.views("servers")), None)
+    def servers(self) -> tuple[View, ...]:
+        return self.views("servers")
 
     @property
-    def security_schemes(self) -> dict[str, View]:
+    def server(self) -> View | None:
+        """The first server: the one that clients use unless told otherwise."""
+        return next(iter(self.servers), None)
+
+    @property
+    def security_schemes(self) -> dict[str, SecurityScheme]:
         """By name, those that the document's `security` asks for first."""
         components = self.view("components")
         schemes = dict(components.children("securitySchemes")) if components is not None else {}
         asked = (name for requirement in self.elements("security") for name, _ in requirement.items())
         names = dict.fromkeys((*(name for name in asked if name in schemes), *schemes))
-        return {name: View(self.document, schemes[name]) for name in names}
+        return {name: SecurityScheme(self.document, schemes[name]) for name in names}
 
     @property
     def error_codes(self) -> tuple[View, ...]:

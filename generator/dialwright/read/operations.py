@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from .. import ir, words
 from ..openapi import Operation, Parameter, Schema, View
@@ -21,15 +21,24 @@ from .styles import read_style
 from .types import Types
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What the readers of all resources share."""
+
+    types: Types
+    report: Report
+    bound: frozenset[str]  # path parameters that the client fills in
+    servers: Mapping[str, str]  # label of an operation -> its own server, or ""
+
+
 class OperationReader:
     """Reads the operations of one resource."""
 
-    def __init__(
-        self, types: Types, report: Report, bound: frozenset[str], resource_words: words.Words
-    ) -> None:
-        self._types = types
-        self._report = report
-        self._bound = bound
+    def __init__(self, reading: Reading, resource_words: words.Words) -> None:
+        self._types = reading.types
+        self._report = reading.report
+        self._bound = reading.bound
+        self._servers = reading.servers
         self._record_words = words.singular(resource_words)
 
     def read_all(self, operations: Iterable[Operation]) -> tuple[ir.Operation, ...]:
@@ -90,6 +99,7 @@ class OperationReader:
             query=self._parameters(operation, "query", context),
             headers=self._parameters(operation, "header", context),
             security=read_alternatives(operation),
+            server=self._servers[operation.label],
             cookies=self._parameters(operation, "cookie", context),
             body=read_body(operation, context, self._types) if body else None,
             location_id=operation.flag("x-location-id"),

@@ -9,7 +9,8 @@ RULES = (
         "server",
         Level.SLOPPY,
         "The document says at which address the API is, so that clients need not be told. The address "
-        "is a whole one, with `https://` and a host.",
+        "is a whole one, with `https://` and a host. A path or an operation may have a server of its own, "
+        "which may be relative to that address.",
     ),
     Rule(
         "path-template",

@@ -179,6 +179,8 @@ class Body:
         if operation.security is not None and schemes:
             known = tuple(names for names in operation.security if schemes.issuperset(names))
             yield argument("security", alternatives(known))
+        if operation.server:
+            yield argument("server", literal(operation.server))
 
     def _envelope(self, parameters: tuple[Parameter, ...]) -> Iterator[Expression]:
         """The arguments for a body whose fields are wrapped."""

@@ -24,6 +24,7 @@ RAW = "The body as it is, in place of what else would be sent: text, bytes, or a
 FORMAT = "The form in which to have it."
 
 BASE_URL = "Address of another server, such as one for tests."
+SERVER = "Which of the API's own addresses to talk to, as the document lists them; the first where left out."
 TIMEOUT = (
     "Seconds for a whole call, retries included; None for no limit. Of a list it is for each page, of a"
     " download until it begins, and then for each part of it to come."

@@ -49,7 +49,7 @@ def prepare(
         listed = _not_empty({**query, **_fields(request.form), **_fields(request.fields)})
         rule.check({**listed, **_fields(request.json), **options.extra_body})
     values = {**settings.bound, **_given(request.path)}
-    target = settings.base.prefix + fill_path(request.template, values)
+    target = settings.address(request.server).prefix + fill_path(request.template, values)
     encoded = encode_query(query)
     headers = _headers(settings, request, options, content_type, streamed)
     if encoded:
@@ -76,7 +76,7 @@ def prepare_link(
             "There is no page without an address: `next_url` is None on the last page of a list."
         )
     try:
-        target = settings.base.follow(current, link)
+        target = settings.address(request.server).follow(current, link)
     except UnsafeNextPageError as error:
         problem = settings.redact(error.message)
     else:
@@ -121,7 +121,7 @@ def _call(
         settings,
         request.method,
         request.template,
-        elsewhere or settings.base,
+        elsewhere or settings.address(request.server),
         target,
         headers,
         content,

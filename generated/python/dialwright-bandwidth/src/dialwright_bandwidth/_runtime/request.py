@@ -192,6 +192,7 @@ class Request(Generic[T]):
         envelope: What the fields of the JSON body are wrapped in.
         made: Fields of the JSON body that the result is to answer with as well, by key.
         security: The credentials it needs, where that differs from what the API says.
+        server: The server it is sent to, where that is not the API's: an address, or a path on that one.
     """
 
     __slots__ = (
@@ -217,6 +218,7 @@ class Request(Generic[T]):
         "result",
         "rules",
         "security",
+        "server",
         "template",
     )
 
@@ -247,6 +249,7 @@ class Request(Generic[T]):
         accept: str = "",
         errors: Mapping[str, str] | None = None,
         security: Alternatives | None = None,
+        server: str = "",
     ) -> None: ...
 
     @overload
@@ -276,6 +279,7 @@ class Request(Generic[T]):
         accept: str = "",
         errors: Mapping[str, str] | None = None,
         security: Alternatives | None = None,
+        server: str = "",
     ) -> None: ...
 
     def __init__(
@@ -304,6 +308,7 @@ class Request(Generic[T]):
         accept: str = "",
         errors: Mapping[str, str] | None = None,
         security: Alternatives | None = None,
+        server: str = "",
     ) -> None:
         self.method = method
         self.template = template
@@ -328,6 +333,7 @@ class Request(Generic[T]):
         self.accept = accept
         self.errors = errors
         self.security = security
+        self.server = server
 
     def __repr__(self) -> str:
         return f"Request({self.method} {self.template})"

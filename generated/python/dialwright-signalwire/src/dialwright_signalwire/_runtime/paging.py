@@ -52,7 +52,7 @@ class _Page(Generic[T]):
         self.items = self._read_items(call, pages, response)
         link = self._next_link(call, pages, response)
         if link:
-            self.next_url = call.settings.base.absolute(self._target, link)
+            self.next_url = call.address.absolute(self._target, link)
 
     # The body may hold secrets: no frame that an error is raised through has a part of it among its locals.
 
