@@ -90,34 +90,20 @@ def test_a_cursor_among_metadata(drive: Drive, service: Service) -> None:
     assert targets(service) == ["/by-continue", "/by-continue?continue=c"]
 
 
-@pytest.mark.parametrize(
-    ("method", "name", "answer"),
-    [
-        (
-            "list_by_embedded",
-            "by-embedded",
-            lambda numbers, url: {
-                "_embedded": {"rows": rows(*numbers)},
-                "_links": {"next": {"href": url}} if url else {},
-            },
-        ),
-        (
-            "list_by_next_page",
-            "by-next-page",
-            lambda numbers, url: {"versions": rows(*numbers), "pagination": {"next_page": url}},
-        ),
-    ],
-)
-def test_an_address_in_other_places(
-    drive: Drive,
-    service: Service,
-    method: str,
-    name: str,
-    answer: Callable[[tuple[int, ...], str | None], object],
-) -> None:
-    service.will(page(answer((1,), f"/{name}?p=2")), page(answer((2,), None)))
-    assert found(drive, method) == [1, 2]
-    assert targets(service) == [f"/{name}", f"/{name}?p=2"]
+def test_an_address_among_links(drive: Drive, service: Service) -> None:
+    links = {"next": {"href": "/by-embedded?p=2"}}
+    service.will(page({"_embedded": {"rows": rows(1)}, "_links": links}), page({"_links": {}}))
+    assert found(drive, "list_by_embedded") == [1]
+    assert targets(service) == ["/by-embedded", "/by-embedded?p=2"]
+
+
+def test_an_address_beside_that_of_the_page_before(drive: Drive, service: Service) -> None:
+    service.will(
+        page({"versions": rows(1), "pagination": {"next_page": "/by-next-page?p=2"}}),
+        page({"versions": rows(2), "pagination": {"prev_page": "/by-next-page"}}),
+    )
+    assert found(drive, "list_by_next_page") == [1, 2]
+    assert targets(service) == ["/by-next-page", "/by-next-page?p=2"]
 
 
 def test_an_offset(drive: Drive, service: Service) -> None:

@@ -224,10 +224,10 @@ class Schema(View):
     @property
     def conditions(self) -> tuple[str, ...]:
         """The keywords that it has of those that say what holds under some condition only."""
-        own = self.node.value
-        if not isinstance(own, dict) or _CONDITIONS.isdisjoint(own):
+        if not self.node.is_mapping or _CONDITIONS.isdisjoint(self.node.value):
             return ()
-        return tuple(key for key in own if key in _CONDITIONS and not isinstance(own[key], bool))
+        told = (key for key, node in self.node.items() if not isinstance(node.value, bool))
+        return tuple(key for key in told if key in _CONDITIONS)
 
     @property
     def _conditional(self) -> tuple[Schema, ...]:
