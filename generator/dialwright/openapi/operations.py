@@ -228,6 +228,12 @@ class ApiDescription(View):
         return tuple(operation for item in self.path_items for operation in item.operations)
 
     @cached_property
+    def names_itself(self) -> bool:
+        """Whether the document says of every operation where it is and what it is called."""
+        named = all(one.has("x-method") or one.has("x-command") for one in self.operations)
+        return named and all(one.resource_places for one in self.operations)
+
+    @cached_property
     def webhooks(self) -> tuple[Webhook, ...]:
         return tuple(Webhook(self.document, node, name) for name, node in self.children("webhooks"))
 

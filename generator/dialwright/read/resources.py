@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from .. import ir, words
+from ..kept import Kept
 from ..openapi import ApiDescription, Operation, Parameter
 from .client import Client
 from .fields import read_parameter
@@ -21,6 +22,11 @@ class _Place:
     key: str
     aliases: tuple[str, ...]
     operations: tuple[Operation, ...]
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the document says of any operation that it is here."""
+        return any(operation.resource_places for operation in self.operations)
 
     @property
     def item_parameter(self) -> Parameter | None:
@@ -41,44 +47,55 @@ def bound_parameters(description: ApiDescription, client: Client) -> dict[str, w
 
 
 def read_resources(
-    description: ApiDescription, bound: Mapping[str, words.Words], types: Types, report: Report
+    description: ApiDescription,
+    kept: Kept,
+    bound: Mapping[str, words.Words],
+    types: Types,
+    report: Report,
 ) -> tuple[ir.Resource, ...]:
     """Every resource, in the order of the document."""
-    places = _places(description)
+    places = _places(description, kept)
     resources = tuple(
-        _resource(place, places, description, bound, types, report) for place in places.values()
+        _resource(place, places, description, kept, bound, types, report) for place in places.values()
     )
     return tuple(_with_records(resource, resources) for resource in resources)
 
 
-def _places(description: ApiDescription) -> dict[str, _Place]:
+def _places(description: ApiDescription, kept: Kept) -> dict[str, _Place]:
     found: dict[str, _Place] = {}
     for operation in description.operations:
-        key, *aliases = _resource_places(operation)
+        key, *aliases = _resource_places(operation, kept)
         known = found.get(key, _Place(key, (), ()))
         merged = dict.fromkeys((*known.aliases, *aliases))
         found[key] = _Place(key, tuple(merged), (*known.operations, operation))
     return found
 
 
-def _resource_places(operation: Operation) -> tuple[str, ...]:
-    """Where `x-resource` puts it; else a resource of the name of its tag, or of its path's first word."""
+def _resource_places(operation: Operation, kept: Kept) -> tuple[str, ...]:
+    """Where `x-resource` puts it; else where it was; else where its tag, or its path, says."""
     if operation.resource_places:
         return operation.resource_places
+    before = kept.get("operations", operation.label, "resource")
+    return (kept.resource_named(before) or kept.gathered(_derived(operation)),)
+
+
+def _derived(operation: Operation) -> str:
+    """The resource of an operation's tag, or of its path's first word."""
     segments = (segment for segment in operation.path.split("/") if segment and "{" not in segment)
     name = next((name for name in (*operation.tags, *segments) if words.split(name)), "api")
-    return (words.snake(words.split(name)),)
+    return words.snake(words.split(name))
 
 
 def _resource(
     place: _Place,
     places: Mapping[str, _Place],
     description: ApiDescription,
+    kept: Kept,
     bound: Mapping[str, words.Words],
     types: Types,
     report: Report,
 ) -> ir.Resource:
-    reader = OperationReader(types, report, frozenset(bound), words.split(place.key.split(".")[-1]))
+    reader = OperationReader(types, report, kept, frozenset(bound), words.split(place.key.split(".")[-1]))
     operations = reader.read_all(place.operations)
     tag = next((tag for operation in place.operations for tag in operation.tags), "")
     return ir.Resource(
@@ -89,6 +106,7 @@ def _resource(
         item=_item(place, types),
         parents=_parents(place, places, operations, report),
         places=place.aliases,
+        named=place.is_named,
     )
 
 

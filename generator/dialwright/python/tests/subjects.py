@@ -98,9 +98,7 @@ class Subject:
 
 def is_curated(description: ApiDescription) -> bool:
     """Whether the document says itself where its methods are and what they are called."""
-    operations = description.operations
-    named = all(one.has("x-method") or one.has("x-command") for one in operations)
-    return description.client is not None and named and all(one.resource_places for one in operations)
+    return description.client is not None and description.names_itself
 
 
 def subjects_of(description: ApiDescription) -> tuple[Subject, ...]:
