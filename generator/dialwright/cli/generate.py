@@ -103,7 +103,8 @@ def _kept(options: Namespace, distribution: str, names_itself: bool) -> Kept | N
     usual = subfolder(options.output, distribution) / NAMES
     if options.names is None:
         return None if names_itself else load_kept(usual)
-    return load_kept(options.names if options.names.exists() else usual)
+    kept = load_kept(options.names)
+    return kept if options.names.exists() else load_kept(usual)  # the names move with the setting
 
 
 def _check(root: Path, difference: Difference, made: str, console: Console) -> Exit:

@@ -33,11 +33,12 @@ def load_kept(path: Path) -> Kept:
     Raises:
         InputError: It is no file of names, or has one that Python does not take; each fault with its place.
     """
-    if not path.exists() and not path.is_symlink():
-        return Kept()
-    if path.is_symlink() or not path.is_file() or path.suffix != ".json":
+    is_new = not path.exists() and not path.is_symlink()
+    if path.suffix != ".json" or not (is_new or (path.is_file() and not path.is_symlink())):
         message = f"'{path}' is no file of names: that is a file, and no link, whose name ends in '.json'"
         raise InputError(Problem(None, Severity.ERROR, message, "names"))
+    if is_new:
+        return Kept()
     file = load(path)
     faults = [Problem(file.place(key, on), Severity.ERROR, said, "names") for key, on, said in _faults(file)]
     if faults:

@@ -57,7 +57,7 @@ class Register:
     def refuse_same(self, names: Mapping[Key, str]) -> None:
         """Tell of names that must differ, and do not."""
         first: dict[str, Key] = {}
-        for key, name in names.items():
+        for key, name in sorted(names.items()):
             other = first.setdefault(name, key)
             if other != key:
                 said = f"'{name}' is already the name of {_told(other)}"

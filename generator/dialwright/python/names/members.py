@@ -89,7 +89,7 @@ class _Claims:
         self._reserved = reserved_words("annotations", *(["client"] if at_top else []))
         self._reserved_on_records = reserved_words(*on_records)
         of_records = {one.identity for one in place.operations if place.is_item_operation(one)}
-        kept = register.methods_of(name, {one.identity for one in place.operations})
+        kept = register.methods_of(name, [one.identity for one in place.operations])
         self._collection = self._scope(
             {k: n for k, n in kept.items() if k[1] not in of_records}, self._reserved
         )
