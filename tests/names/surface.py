@@ -72,6 +72,19 @@ def _methods(module: str, node: ast.ClassDef, constants: Mapping[str, str]) -> I
             yield from (("sends", module, node.name, method.name, *sent) for sent in _sent(method, constants))
             taken = (*method.args.posonlyargs, *method.args.args, *method.args.kwonlyargs)
             yield from (("takes", module, node.name, method.name, one.arg) for one in taken)
+            yield from (("puts", module, node.name, method.name, *put) for put in _put(method))
+
+
+def _put(method: ast.AST) -> Iterator[tuple[str, str, str]]:
+    """Which argument goes where: `userId` in the query is `user_id`."""
+    for statement in ast.walk(method):
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=part)], value=ast.Dict(keys=keys, values=values)):
+                for key, value in zip(keys, values, strict=True):
+                    if isinstance(key, ast.Constant) and isinstance(value, ast.Name):
+                        yield part.removesuffix("_values"), str(key.value), value.id
+            case _:
+                pass
 
 
 def _sent(method: ast.AST, constants: Mapping[str, str]) -> Iterator[tuple[str, str]]:

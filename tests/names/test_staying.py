@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import copy
-import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 import yaml
@@ -24,12 +24,11 @@ CLASHES = "clashes.yaml"
 def plain(shared: Path, name: str) -> Plain:
     folder = Path(__file__).parent if name == CLASHES else shared / "corpus"
     text = (folder / name).read_text(encoding="utf-8")
-    loaded = yaml.load(text, Loader=yaml.CBaseLoader) if not name.endswith(".json") else json.loads(text)
-    found: Plain = _typed(loaded)
+    found: Plain = _typed(yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
     return found
 
 
-def _typed(value: object) -> object:
+def _typed(value: Any) -> Any:
     """YAML as JSON: the base loader reads all scalars as text, which dates need and booleans do not."""
     if isinstance(value, dict):
         return {key: _typed(inner) for key, inner in value.items()}
