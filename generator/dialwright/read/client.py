@@ -67,7 +67,7 @@ def read_client(description: ApiDescription, report: Report) -> Client:
 def distribution_of(description: ApiDescription) -> str:
     """The name of the client's package for those who install it: what `x-client` says, or the title."""
     settings = description.client
-    title = words.split(description.info.text("title")) or ("api",)
+    title = words.of_title(description.info.text("title")) or ("api",)
     return (settings.text("distribution") if settings else "") or words.kebab((*_short(title), "client"))
 
 

@@ -50,7 +50,7 @@ def client_names(api: ir.Api, register: Register) -> ClientNames:
     errors = Scope(taken, kept=_kept(register, "error"), register=register, reserved=taken)
     name = identifier(api.words, pascal)
     return ClientNames(
-        package=identifier(split(api.distribution), snake),
+        package=identifier(_package(api.distribution), snake),
         version=_version(api.version),
         error=errors.claim(f"{name}Error", f"{name}ClientError", key=("client", "error")),
         surfaces=_surfaces(api, register),
@@ -60,6 +60,12 @@ def client_names(api: ir.Api, register: Register) -> ClientNames:
             for code in api.error_codes
         ),
     )
+
+
+def _package(distribution: str) -> Words:
+    """The words of a distribution: what is written small is one, whatever digits are in it."""
+    parts = re.split(r"[-_.]+", distribution)
+    return tuple(word for part in parts for word in ((part,) if part == part.lower() else split(part)))
 
 
 def _kept(register: Register, what: str) -> Mapping[Key, str]:

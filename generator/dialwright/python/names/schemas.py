@@ -18,6 +18,7 @@ ENUMS = "enums"
 
 Schema: TypeAlias = ir.Model | ir.Enum | ir.Union
 
+_BEFORE_DIGITS = "field"
 _SYMBOLS = {
     "+": "plus",
     "-": "minus",
@@ -119,8 +120,12 @@ def _rank(field: ir.Field, name: str) -> int:
 
 
 def words_of(field: ir.Field) -> Words:
-    """The words of a field; where they make no name, those of its wire name with symbols spelled out."""
-    return field.words if field.words and field.words[0][:1].isalpha() else _spelled_out(field.wire)
+    """The words of a field; where they make no name, those of its wire name with symbols spelled out.
+
+    What begins with a digit even so is `field_2fa`, as a parameter too.
+    """
+    found = field.words if field.words and field.words[0][:1].isalpha() else _spelled_out(field.wire)
+    return (_BEFORE_DIGITS, *found) if found[0][:1].isdigit() else found
 
 
 def _spelled_out(wire: str) -> Words:
