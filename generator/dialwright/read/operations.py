@@ -19,6 +19,7 @@ from .rules import read_rules
 from .security import read_alternatives
 from .styles import read_style
 from .types import Types
+from .verbs import method_words
 
 
 class OperationReader:
@@ -36,6 +37,7 @@ class OperationReader:
         self._report = report
         self._kept = kept
         self._bound = bound
+        self._resource_words = resource_words
         self._record_words = words.singular(resource_words)
 
     def read_all(self, operations: Iterable[Operation]) -> tuple[ir.Operation, ...]:
@@ -80,8 +82,9 @@ class OperationReader:
         methods: dict[words.Words, ir.Operation],
         method: ir.Operation,
     ) -> words.Words:
-        number = next(n for n in range(2, len(methods) + 3) if (*method.words, str(n)) not in methods)
-        renamed = (*method.words, str(number))
+        whole = words.split(operation.id) if method.identity and not method.named else method.words
+        numbered = ((*whole, str(number)) for number in range(2, len(methods) + 3))
+        renamed = next(name for name in (whole, *numbered) if name and name not in methods)
         methods[renamed] = replace(method, words=renamed)
         self._report.warn(
             operation,
@@ -128,8 +131,9 @@ class OperationReader:
     def _method_words(self, operation: Operation) -> words.Words:
         """`x-method`; else what it was called before; else the operationId; else the method and the path."""
         before = self._kept.get("operations", operation.label, "method")
-        names = (operation.text("x-method"), before, operation.id, f"{operation.method} {operation.path}")
-        return next((found for name in names if (found := words.split(name))), (operation.method,))
+        said = words.split(operation.text("x-method")) or words.split(before)
+        derived = method_words(operation.id, self._resource_words)
+        return said or derived or words.split(f"{operation.method} {operation.path}")
 
     def _with_answers(self, own: ir.Operation, operation: Operation, context: words.Words) -> ir.Operation:
         """The operation with what it answers."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,8 @@ from .fields import read_parameter
 from .operations import OperationReader
 from .report import Report
 from .types import Types
+
+_VERSION = re.compile(r"api|v[0-9]+([._][0-9]+)*|[0-9]{4}-[0-9]{2}-[0-9]{2}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -80,8 +83,9 @@ def _resource_places(operation: Operation, kept: Kept) -> tuple[str, ...]:
 
 
 def _derived(operation: Operation) -> str:
-    """The resource of an operation's tag, or of its path's first word."""
-    segments = (segment for segment in operation.path.split("/") if segment and "{" not in segment)
+    """The resource of an operation's tag, or of its path's first word, which no version is."""
+    segments = [segment for segment in operation.path.split("/") if segment and "{" not in segment]
+    segments.sort(key=lambda segment: _VERSION.fullmatch(segment) is not None)
     name = next((name for name in (*operation.tags, *segments) if words.split(name)), "api")
     return words.snake(words.split(name))
 
