@@ -37,9 +37,10 @@ ROOMS = {
     "document": room("source problems", "jsonpath_rfc9535"),
     "openapi": room("document source problems words"),
     "validate": room(
-        "openapi document source problems words data",
+        "openapi document source problems words data values",
         "jsonschema_path jsonschema_rs openapi_schema_validator openapi_spec_validator",
     ),
+    "values": room("openapi document problems", "jsonschema_rs"),
     "ir": room("words"),
     # Names that clients have had, whatever these are names of.
     "kept": room("source problems"),
@@ -61,7 +62,7 @@ ROOMS = {
     "python.format": room("python.code", "black"),
     "python.runtime": room("", "httpcore2"),
     # The API itself, played from its document alone.
-    "mock": room("openapi document problems words", "jsonschema_rs"),
+    "mock": room("openapi document problems words values"),
     "mock.server": room("mock document", "starlette uvicorn"),
     "mock.local": room("mock mock.server"),
     # A document and what it was before.

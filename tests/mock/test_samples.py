@@ -13,10 +13,10 @@ import pytest
 import yaml
 
 from dialwright.document import Document
-from dialwright.mock import audio, moments, patterns, shapes
+from dialwright.mock import audio, patterns, shapes
 from dialwright.mock.samples import Sampler
-from dialwright.mock.schemas import Schemas
 from dialwright.openapi import ApiDescription, Schema
+from dialwright.values import Schemas, moments
 
 
 def schemas_of(folder: Path, **schemas: Any) -> dict[str, Schema]:

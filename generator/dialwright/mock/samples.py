@@ -10,10 +10,9 @@ from random import Random
 from typing import Any
 
 from ..openapi import Content, Schema
+from ..values import Schemas, is_object, moments
 from ..words import split
-from . import audio, moments, patterns, shapes
-from .schemas import Schemas
-from .values import is_object
+from . import audio, patterns, shapes
 
 _DEEPEST = 12
 _GENEROUS = 4  # depth down to which fields that may be missing are there

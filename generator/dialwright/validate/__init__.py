@@ -34,15 +34,15 @@ def validate(
         document = Document.load(entry, overlays=overlays, allow_duplicate_keys=allow_duplicate_keys)
     except InputError as error:
         return in_order(error.problems)
-    return validate_document(document, strict=strict, waived=waived)
+    return validate_document(document, strict=strict, thorough=True, waived=waived)
 
 
 def validate_document(
-    document: Document, *, strict: bool = False, waived: Collection[str] = ()
+    document: Document, *, strict: bool = False, thorough: bool = False, waived: Collection[str] = ()
 ) -> list[Problem]:
-    """The same for a document that is loaded."""
+    """The same for a document that is loaded; only with `thorough` is advice given."""
     structure = Structure(document)
-    context = Context(document, structure, strict)
+    context = Context(document, structure, strict, thorough)
     found = list(structure.broken)
     for rule in RULES.values():
         found += rule.run(context)

@@ -18,6 +18,7 @@ class Context:
     document: Document
     structure: Structure
     strict: bool
+    thorough: bool = False  # whether also to look for what changes nothing of a client
 
     @cached_property
     def api(self) -> ApiDescription:
