@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
+from dialwright.source import is_mapping, is_sequence
+
 Plain: TypeAlias = dict[str, Any]
 Change: TypeAlias = Callable[[Plain], None]
 
@@ -144,12 +146,12 @@ def _all(names: Plain) -> list[Plain]:
 
 def _objects(value: Any) -> Iterator[Plain]:
     """Every schema with properties of its own."""
-    if isinstance(value, dict):
+    if is_mapping(value):
         if isinstance(value.get("properties"), dict) and value.get("type") == "object":
             yield value
         for inner in list(value.values()):
             yield from _objects(inner)
-    elif isinstance(value, list):
+    elif is_sequence(value):
         for inner in value:
             yield from _objects(inner)
 

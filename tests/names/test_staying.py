@@ -12,6 +12,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dialwright.source import is_mapping, is_sequence
+
 from . import changes
 from .changes import CHANGES, Change, Plain
 from .versions import History
@@ -30,9 +32,9 @@ def plain(shared: Path, name: str) -> Plain:
 
 def _typed(value: Any) -> Any:
     """YAML as JSON: the base loader reads all scalars as text, which dates need and booleans do not."""
-    if isinstance(value, dict):
+    if is_mapping(value):
         return {key: _typed(inner) for key, inner in value.items()}
-    if isinstance(value, list):
+    if is_sequence(value):
         return [_typed(inner) for inner in value]
     return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
 
