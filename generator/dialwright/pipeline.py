@@ -127,7 +127,7 @@ def generate(
 def _register(description: ApiDescription, *, name: str | None, names: NamesOf | None) -> Register:
     kept = None
     if names is not None:
-        kept = names(name or distribution_of(description), description.names_itself)
+        kept = names(name or distribution_of(description), not description.unnamed)
     return Register(kept, (operation.label for operation in description.operations))
 
 

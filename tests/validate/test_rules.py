@@ -25,7 +25,7 @@ PLACES = {"document", "path item", "operation", "parameter", "path parameter", "
 # What only the file system can show is tested with the loader, and what is repaired with `read`.
 BESIDE = {"names", "overlay", "overlay-target", "settings", "version"}  # about other files than the document
 WITHOUT_EXAMPLE = {"file", "encoding", "shape", "unreachable-file", *BESIDE}
-REPAIRS = {"server", "path-template", "not", "recursion", "resource-path"}
+REPAIRS = {"server", "path-template", "not", "condition", "recursion", "resource-path"}
 OF_THE_STANDARD = {"status", "keyword-number"}  # which has a word to say, too
 WITHOUT_CASE = (WITHOUT_EXAMPLE | REPAIRS) - {"unreachable-file"}
 

@@ -32,7 +32,7 @@ def read(description: ApiDescription, kept: Kept | None = None) -> tuple[Api, tu
     client = read_client(description, report)
     bound = bound_parameters(description, client)
     resources = with_builders(
-        read_resources(description, kept or Kept(), bound, types, report), types, report
+        read_resources(description, kept or Kept(), bound, client, types, report), types, report
     )
     webhooks = read_webhooks(description, types)
     markup = read_markup(description, types)
@@ -44,6 +44,7 @@ def read(description: ApiDescription, kept: Kept | None = None) -> tuple[Api, tu
         distribution=client.distribution,
         origin=client.origin,
         server=client.server,
+        servers=client.servers,
         arguments=client.arguments,
         bound=bound,
         authentication=client.authentication,
