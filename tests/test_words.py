@@ -34,8 +34,12 @@ PLAIN = st.lists(st.from_regex(r"[a-z]{2,}[0-9]{0,2}", fullmatch=True), min_size
         ("iOS", "i os"),
         ("v2", "v2"),
         ("l16", "l16"),
-        ("L16@24000h", "l16 24000 h"),
+        ("L16@24000h", "l16 24000h"),
         ("street_address_2", "street address 2"),
+        ("2fa_token", "2fa token"),
+        ("3DSecure", "3d secure"),
+        ("404Error", "404 error"),
+        ("1st", "1st"),
         ("2010-04-01", "2010 04 01"),
         ("LāML Bins", "la ml bins"),
         ("Über-Größe", "uber gro e"),
@@ -128,3 +132,24 @@ def test_singular(many: str, one: str) -> None:
 )
 def test_plural(one: str, many: str) -> None:
     assert words.plural(tuple(one.split())) == tuple(many.split())
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("GitHub v3 REST API", "github v3 rest api"),
+        ("OpenAPI", "openapi"),
+        ("PayPal Payments", "paypal payments"),
+        ("YouTube", "youtube"),
+        ("iOS", "ios"),
+        ("OAuth2", "oauth2"),
+        ("IPv4", "ipv4"),
+        ("3D Secure", "3d secure"),
+        ("MyPetStore", "my pet store"),
+        ("Twilio - Api", "twilio api"),
+        ("Café-Bar", "cafe bar"),
+        ("名前", ""),
+    ],
+)
+def test_a_word_of_a_title_is_one_word(title: str, expected: str) -> None:
+    assert words.of_title(title) == tuple(expected.split())

@@ -73,6 +73,6 @@ def _type(type_: ir.Type) -> Any:
 
 
 def _is_told(field: Field[Any], owner: object) -> bool:
-    """Whether a field has another value than the one it has by default."""
+    """Whether a field says something of the thing itself, and another than what it says by default."""
     default = field.default if field.default_factory is MISSING else field.default_factory()
-    return bool(getattr(owner, field.name) != default)
+    return field.compare and bool(getattr(owner, field.name) != default)

@@ -1,7 +1,8 @@
 """What an API is, in no language's words: the one thing that `read` makes and every target renders.
 
 Everything here is frozen and compared by value. A name is a tuple of lower-case words and a type refers to a
-model, enum or union by the key under which `Api` lists it, so recursion needs no special care.
+model, enum or union by the key under which `Api` lists it, so recursion needs no special care. What only says
+where a name comes from is passed over when things are compared.
 """
 
 from __future__ import annotations
@@ -123,6 +124,7 @@ class Field:
     generated: str = ""  # "uuid": made by the client where the caller gives none
     written: str = ""  # how the service writes it, if not the usual way: text | number | rfc-2822
     style: Style | None = None  # of a parameter that is not written in the usual way of its place
+    named: bool = field(default=False, compare=False)  # the document gives the words themselves
     source: Source | None = None
 
 
@@ -140,6 +142,7 @@ class Model:
     flat: str = ""  # the property under which what a flat spelling says is sent
     flattens: str = ""  # key of the model of which this is the flat spelling
     source: Source | None = None
+    identity: str = field(default="", compare=False)  # names are kept under it, see `kept`
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +152,7 @@ class Enum:
     values: tuple[Scalar, ...]
     description: str = ""
     open: bool = False  # the service may answer with values that are not listed
+    identity: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,6 +166,7 @@ class Union:
     mapping: Mapping[str, str] = field(default_factory=dict[str, str])  # tag value -> key of a model
     description: str = ""
     open: bool = False
+    identity: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -308,6 +313,8 @@ class Operation:
     security: tuple[tuple[str, ...], ...] | None = None  # None: as the API says; (): no credentials
     server: str = ""  # where it is sent, if not to the API's: an address, or one relative to that
     misnomers: tuple[Words, ...] = ()  # verbs that documents wrongly print for it
+    identity: str = field(default="", compare=False)  # likewise; "" for what is part of another one
+    named: bool = field(default=False, compare=False)  # the document gives the verb itself
     record: str = ""  # key of the resource whose item methods a result of this operation has
     also: str = (
         ""  # key of a further resource without parents that picks the same records by the same parameter
@@ -346,6 +353,7 @@ class Resource:
     item: Item | None = None
     parents: tuple[str, ...] = ()  # path parameters that come from records above it, outermost first
     places: tuple[str, ...] = ()  # other places in the tree where it also hangs
+    named: bool = field(default=False, compare=False)  # the document gives the place itself
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -426,6 +434,7 @@ class Surface:
     root: str = ""  # resource key at which its tree starts; "" is the whole
     arguments: tuple[tuple[Words, Words], ...] = ()  # (name on this surface, name of the Argument), in order
     description: str = ""
+    named: bool = field(default=True, compare=False)  # it does not follow from the title
 
 
 @dataclass(frozen=True, kw_only=True)

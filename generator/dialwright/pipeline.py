@@ -15,29 +15,38 @@ from typing import TypeAlias
 from . import ir, python
 from .document import Document
 from .garbage import without_garbage_collection
+from .kept import Kept, Register
 from .openapi import ApiDescription
 from .problems import InputError, Problem, Severity
 from .progress import Progress, Silent
-from .read import read
+from .read import distribution_of, read
 from .validate import unwaived, validate_document
 
-Target: TypeAlias = Callable[[ir.Api, ApiDescription], Mapping[str, "str | bytes"]]
-"""From an API, and the document that it was read from, to the files of a client."""
+Target: TypeAlias = Callable[[ir.Api, ApiDescription, Register], Mapping[str, "str | bytes"]]
+"""From an API, the document that it was read from, and the names it has had, to the files of a client."""
+
+NamesOf: TypeAlias = Callable[[str, bool], "Kept | None"]
+"""From the name of a distribution, and whether its document says itself what every method is called, to the
+names that the client has had; None where none are kept."""
 
 TARGETS: Mapping[str, Target] = {"python": python.generate}
 _SUFFIXES = {"python": ".py"}  # of hand-written modules
 
-_Loaded: TypeAlias = tuple[ApiDescription, ir.Api, tuple[Problem, ...]]
+_Loaded: TypeAlias = tuple[ApiDescription, ir.Api, tuple[Problem, ...], Register]
 
 
 @dataclass(frozen=True)
 class Result:
-    """What was made of a document: the API, the files of a client by path, what was wrong, what was read."""
+    """What was made of a document: the API, the files of a client by path, what was wrong, what was read.
+
+    `names` is the file of the names that do not follow from the document alone, "" where nothing keeps them.
+    """
 
     api: ir.Api
     files: Mapping[str, str | bytes]
     problems: tuple[Problem, ...]
     inputs: tuple[Path, ...]
+    names: str = ""
 
 
 def count_operations(api: ir.Api) -> int:
@@ -61,11 +70,17 @@ def load_api(
         InputError: The document cannot be generated from; it carries every problem found.
     """
     load = partial(Document.load, entry, overlays=overlays, allow_duplicate_keys=allow_duplicate_keys)
-    _, api, problems = _load(load, strict, waived, progress or Silent())
+    _, api, problems, _ = _load(load, strict, waived, progress or Silent(), lambda _: Register())
     return api, problems
 
 
-def _load(load: Callable[[], Document], strict: bool, waived: Collection[str], progress: Progress) -> _Loaded:
+def _load(
+    load: Callable[[], Document],
+    strict: bool,
+    waived: Collection[str],
+    progress: Progress,
+    register: Callable[[ApiDescription], Register],
+) -> _Loaded:
     with progress.stage("validate") as stage:
         document = load()
         found = validate_document(document, strict=strict, waived=waived)
@@ -73,11 +88,12 @@ def _load(load: Callable[[], Document], strict: bool, waived: Collection[str], p
     _refuse(found, strict)
     with progress.stage("read") as stage:
         description = ApiDescription.of(document)
-        api, repaired = read(description)
+        names = register(description)
+        api, repaired = read(description, names.kept)
         stage.count(operations=count_operations(api), models=len(api.models))
     problems = tuple(dict.fromkeys((*found, *unwaived(document, repaired, waived))))
     _refuse(problems, strict)
-    return description, api, problems
+    return description, api, problems, names
 
 
 def generate(
@@ -89,32 +105,44 @@ def generate(
     allow_duplicate_keys: bool = False,
     overlays: Sequence[Path] = (),
     waived: Collection[str] = (),
+    names: NamesOf | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Generate the client of a document; `name` is the distribution's, if not the one the document gives.
 
     With `strict` a warning is as bad as an error; with `allow_duplicate_keys` the last one of a key counts.
     `overlays` change the document, in their order, before anything is made of it. Nothing is said of rules
-    that are `waived`, unless they hold always.
+    that are `waived`, unless they hold always. `names` finds those that the client has had, which it keeps.
 
     Raises:
         InputError: The document cannot be generated from; it carries every problem found.
     """
     with without_garbage_collection():
         load = partial(Document.load, entry, overlays=overlays, allow_duplicate_keys=allow_duplicate_keys)
-        loaded = _load(load, strict, waived, progress or Silent())
-        return _generate(loaded, target, name, progress or Silent())
+        register = partial(_register, name=name, names=names)
+        loaded = _load(load, strict, waived, progress or Silent(), register)
+        return _generate(loaded, target, name, strict, progress or Silent())
 
 
-def _generate(loaded: _Loaded, target: str, name: str | None, progress: Progress) -> Result:
-    description, api, problems = loaded
+def _register(description: ApiDescription, *, name: str | None, names: NamesOf | None) -> Register:
+    kept = None
+    if names is not None:
+        kept = names(name or distribution_of(description), not description.unnamed)
+    return Register(kept, (operation.label for operation in description.operations))
+
+
+def _generate(loaded: _Loaded, target: str, name: str | None, strict: bool, progress: Progress) -> Result:
+    description, api, problems, register = loaded
     if name is not None:
         api = replace(api, distribution=name)
     _require_modules(api, _SUFFIXES[target])
     with progress.stage("render") as stage:
-        files = TARGETS[target](api, description)
+        files = TARGETS[target](api, description, register)
         stage.count(files=len(files))
-    return Result(api, dict(sorted(files.items())), problems, description.document.inputs)
+    problems = (*problems, *register.problems)
+    _refuse(problems, strict)
+    inputs = description.document.inputs
+    return Result(api, dict(sorted(files.items())), problems, inputs, register.text())
 
 
 def _require_modules(api: ir.Api, suffix: str) -> None:

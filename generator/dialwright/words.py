@@ -13,8 +13,14 @@ from typing import TypeAlias
 Words: TypeAlias = tuple[str, ...]
 
 # In this order: several of an abbreviation (URLs), a run of capitals before a capitalised word (HTTP in
-# HTTPServer), a word, capitals, digits. Digits after letters stay with them (l16, v2).
-_WORD = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+[0-9]*|[A-Z]+[0-9]*|[0-9]+")
+# HTTPServer), a word, capitals, digits. Digits after letters stay with them (l16, v2),
+# and letters after digits at the beginning of a word (2fa, 3D).
+_WORD = re.compile(
+    r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+[0-9]*|[A-Z]+[0-9]*|[0-9]+(?:[a-z]+|[A-Z]+(?![a-z]))?"
+)
+
+_PART = re.compile(r"[A-Za-z0-9]+")
+_CAPITALISED = re.compile(r"[A-Z][a-z]+")
 
 _ALIKE = ("https", "mms", "news", "series", "sms")  # one and many are written alike
 _IRREGULAR = {
@@ -38,6 +44,20 @@ def split(name: str) -> Words:
     (('status', 'callback', 'event'), ('next', 'page', 'uri'), ('end', 'time'))
     """
     return tuple(part.lower() for part in _WORD.findall(name if name.isascii() else _unaccented(name)))
+
+
+def of_title(title: str) -> Words:
+    """Split a title as its readers do: `GitHub` is one word, for it is written as one.
+
+    What has three capitalised words or more is no name, but words that somebody wrote together.
+
+    >>> of_title("GitHub v3 REST API"), of_title("MyPetStore")
+    (('github', 'v3', 'rest', 'api'), ('my', 'pet', 'store'))
+    """
+    found: list[str] = []
+    for part in _PART.findall(title if title.isascii() else _unaccented(title)):
+        found += split(part) if len(_CAPITALISED.findall(part)) > 2 else (part.lower(),)
+    return tuple(found)
 
 
 def _unaccented(name: str) -> str:

@@ -29,7 +29,7 @@ def names() -> Names:
         (("end", "time"), "end_time"),
         (("from",), "from_"),
         (("none",), "none"),
-        (("2fa", "code"), "n2fa_code"),
+        (("2fa", "code"), "api_2fa_code"),
         ((), "unnamed"),
         (("a b", "-"), "ab"),
         (("名前",), "名前"),
@@ -43,7 +43,7 @@ def test_words_become_identifiers(words: tuple[str, ...], name: str) -> None:
 
 def test_styles_and_reserved_words() -> None:
     assert identifier(("none",), pascal) == "None_"
-    assert identifier(("3", "way"), pascal) == "N3Way"
+    assert identifier(("3", "way"), pascal) == "Api3Way"
     assert identifier(("to", "missing"), screaming) == "TO_MISSING"
     assert identifier(("self",), snake, reserved_words("parameters")) == "self_"
 
@@ -72,6 +72,28 @@ def test_fields_that_clash_are_told_apart(names: Names) -> None:
     fields = names.fields["Call"]
     assert (fields["+1"], fields["-1"]) == ("plus_1", "minus_1")
     assert (fields["caller_name"], fields["callerName"]) == ("caller_name", "caller_name_2")
+
+
+def test_what_begins_with_a_digit_has_a_word_before_it() -> None:
+    """The same for a field and a parameter of that name."""
+    fields = tuple(field(wire) for wire in ("2fa_token", "404", "+1", "1st"))
+    model = ir.Model(key="Odd", words=("3d",), fields=fields)
+    query = ir.Operation(method="GET", path="/", words=("2fa",), query=fields)
+    resource = ir.Resource(key="1", words=("1",), operations=(query,))
+    names = names_of(replace(ACME, models=(model,), resources=(resource,), unions=(), webhooks=(), enums=()))
+    expected = ["field_2fa_token", "field_404", "plus_1", "field_1st"]
+    assert [*names.fields["Odd"].values()] == expected
+    assert [*names.parameters["1"][0].names.values()] == expected
+    assert names.schemas["Odd"].name == "Api3d"
+    assert (names.services["1"], names.members["1"].methods[0].name) == ("api_1", "api_2fa")
+
+
+@pytest.mark.parametrize(
+    ("distribution", "package"),
+    [("github-client", "github_client"), ("3d-secure", "api_3d_secure"), ("myClient", "my_client")],
+)
+def test_packages_are_called_after_distributions(distribution: str, package: str) -> None:
+    assert names_of(replace(ACME, distribution=distribution)).clients.package == package
 
 
 def test_mapping_access_reserves_names_only_where_it_is_asked_for() -> None:

@@ -37,7 +37,8 @@ class TestNames:
         [
             ("x-method: read-again, operationId: other,", "read again"),
             ("operationId: getCallById,", "get call by id"),
-            ("operationId: calls/get,", "calls get"),
+            ("operationId: calls/get,", "get"),
+            ("operationId: phones/get,", "phones get"),
             ("operationId: '***',", "get calls sid"),
             ("", "get calls sid"),
         ],

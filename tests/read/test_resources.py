@@ -253,3 +253,26 @@ def test_a_document_without_keys_of_ours(zoo: ReadPaths) -> None:
     ]
     assert [(o.record, o.also, o.pagination) for o in pets.operations] == [("", "", None)] * 3
     assert [model.key for model in api.models] == ["Pet"]
+
+
+def test_a_version_at_the_beginning_of_a_path_is_no_resource(zoo: ReadPaths) -> None:
+    """Unless the path has nothing else."""
+    api = zoo(f"""
+        /v1/cats: {{get: {{operationId: allCats, responses: {DONE}}}}}
+        /api/2010-04-01/dogs/{{id}}:
+          parameters: [{{name: id, in: path, required: true, schema: {{type: string}}}}]
+          get: {{operationId: oneDog, responses: {DONE}}}
+        /v2: {{get: {{operationId: everything, responses: {DONE}}}}}
+    """)
+    assert [resource.key for resource in api.resources] == ["cats", "dogs", "v2"]
+
+
+def test_a_resource_is_said_again_before_a_number_is(told: Told) -> None:
+    api, problems = told(document(f"""
+        /cats: {{get: {{operationId: cats/list, tags: [cats], responses: {DONE}}}}}
+        /all: {{get: {{operationId: list, tags: [cats], responses: {DONE}}}}}
+        /old: {{get: {{operationId: cat.list, tags: [cats], responses: {DONE}}}}}
+    """))
+    [cats] = api.resources
+    assert [operation.words for operation in cats.operations] == [("list",), ("list", "2"), ("cat", "list")]
+    assert [problem.rule for problem in problems] == ["name-clash", "name-clash"]

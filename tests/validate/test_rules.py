@@ -23,7 +23,7 @@ KEYS = {name: definition for name, definition in SCHEMA["$defs"].items() if name
 PLACES = {"document", "path item", "operation", "parameter", "path parameter", "property", "schema"}
 
 # What only the file system can show is tested with the loader, and what is repaired with `read`.
-BESIDE = {"overlay", "overlay-target", "settings", "version"}  # about other files than the document
+BESIDE = {"names", "overlay", "overlay-target", "settings", "version"}  # about other files than the document
 WITHOUT_EXAMPLE = {"file", "encoding", "shape", "unreachable-file", *BESIDE}
 REPAIRS = {"server", "path-template", "not", "condition", "recursion", "resource-path"}
 OF_THE_STANDARD = {"status", "keyword-number"}  # which has a word to say, too

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..files import Difference, Written, compare, subfolder, write
 from ..problems import InputError, Problem, Severity
@@ -15,7 +17,12 @@ from .memory import recall, remember
 from .reading import add_reading, reading, settle
 from .settings import FILE, settings_beside
 
+if TYPE_CHECKING:
+    from ..kept import Kept
+
 __all__ = ["add_arguments", "run"]
+
+NAMES = "dialwright.names.json"
 
 _TARGETS = ("python",)
 _NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
@@ -39,6 +46,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--name", type=_distribution, help="name of the distribution, instead of the document's"
     )
+    parser.add_argument(
+        "--names",
+        type=Path,
+        metavar="FILE",
+        help=f"file that keeps the names which the document does not give, instead of {NAMES} in the "
+        "client's folder; it belongs into version control, and may be edited",
+    )
     add_reading(parser)
 
 
@@ -61,6 +75,7 @@ def run(options: Namespace, console: Console) -> Exit:
         options.spec,
         target=options.target,
         name=options.name,
+        names=partial(_kept, options),
         **reading(options),
         progress=console.progress,
     )
@@ -69,15 +84,27 @@ def run(options: Namespace, console: Console) -> Exit:
     made = phrase(
         operations=count_operations(result.api), models=len(result.api.models), files=len(result.files)
     )
+    kept = {options.names or root / NAMES: result.names} if result.names else {}
     if options.check:
-        return _check(root, compare(root, result.files), made, console)
+        return _check(root, compare(root, result.files, kept), made, console)
     with console.progress.stage("write") as stage:
-        written = write(root, result.files)
+        written = write(root, result.files, kept)
         stage.count(files=len(written.changed))
     if not result.problems:
-        remember(options, result.inputs, result.api.distribution, made)
+        remember(options, (*result.inputs, *kept), result.api.distribution, made)
     _report(root, written, made, console)
     return Exit.FINE
+
+
+def _kept(options: Namespace, distribution: str, names_itself: bool) -> Kept | None:
+    """The names that the client has had; None where its document gives them, and nobody asks otherwise."""
+    from ..kept import load_kept
+
+    usual = subfolder(options.output, distribution) / NAMES
+    if options.names is None:
+        return None if names_itself else load_kept(usual)
+    kept = load_kept(options.names)
+    return kept if options.names.exists() else load_kept(usual)  # the names move with the setting
 
 
 def _check(root: Path, difference: Difference, made: str, console: Console) -> Exit:

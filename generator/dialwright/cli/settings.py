@@ -20,6 +20,7 @@ _KINDS: dict[str, tuple[type, str]] = {
     "name": (str, "a text"),
     "output": (str, "a text"),
     "target": (str, "a text"),
+    "names": (str, "a text"),
     "overlay": (list, "a text, or a list of texts"),
     "strict": (bool, "true or false"),
     "allow-duplicate-keys": (bool, "true or false"),
@@ -33,6 +34,7 @@ class Settings:
     name: str | None = None
     output: Path | None = None
     target: str | None = None
+    names: Path | None = None
     overlay: tuple[Path, ...] = ()
     strict: bool = False
     allow_duplicate_keys: bool = False
@@ -57,6 +59,7 @@ def settings_beside(spec: Path) -> Settings:
         name=values.get("name"),
         output=path.parent / values["output"] if "output" in values else None,
         target=values.get("target"),
+        names=path.parent / values["names"] if "names" in values else None,
         overlay=tuple(path.parent / name for name in ([overlays] if isinstance(overlays, str) else overlays)),
         strict=values.get("strict", False),
         allow_duplicate_keys=values.get("allow-duplicate-keys", False),

@@ -26,12 +26,17 @@ class Difference:
         return bool(self.changed or self.missing or self.extra)
 
 
-def compare(root: Path, files: Mapping[str, str | bytes]) -> Difference:
+def compare(
+    root: Path, files: Mapping[str, str | bytes], kept: Mapping[Path, str] | None = None
+) -> Difference:
     """What `write` would change in a folder. Files that were never generated are not looked at."""
     check(files)
     manifest, contents = Manifest.read(root), encoded(files)
     wanted: dict[str, bytes | None] = {**dict.fromkeys(manifest.hashes), **contents}
     present = {path: _present(locate(root, path)) for path in wanted}
+    for place, text in (kept or {}).items():
+        wanted[str(place.absolute())] = text.encode()
+        present[str(place.absolute())] = _present(place)
     differing = [path for path in sorted(wanted) if present[path] != wanted[path]]
     if not differing:
         # The manifest follows from the files, so its own lines are worth showing only when alone they differ.

@@ -27,11 +27,12 @@ class Written:
     edited: tuple[str, ...]  # of the above: somebody had edited them since they were generated
 
 
-def write(root: Path, files: Mapping[str, str | bytes]) -> Written:
+def write(root: Path, files: Mapping[str, str | bytes], kept: Mapping[Path, str] | None = None) -> Written:
     """Bring a folder to hold exactly these generated files, beside whatever else it holds.
 
     Files that are already as they should be are not touched. If anything goes wrong, the folder is left as it
-    was before.
+    was before. `kept` files are written with the others, wherever they are; they may be edited, and stay
+    when they are no longer given.
 
     Raises:
         OutputError: A path is not safe to write, a file that was not generated is in the way, or another
@@ -40,10 +41,12 @@ def write(root: Path, files: Mapping[str, str | bytes]) -> Written:
     check(files)
     root = root.resolve()
     with alone_in(root):
-        return _write(root, encoded(files))
+        return _write(
+            root, encoded(files), {str(path.absolute()): text for path, text in (kept or {}).items()}
+        )
 
 
-def _write(root: Path, contents: Mapping[str, bytes]) -> Written:
+def _write(root: Path, contents: Mapping[str, bytes], kept: Mapping[str, str]) -> Written:
     before, after = Manifest.read(root), Manifest.of(contents)
     existing = {path: _present(root, path) for path in sorted({*contents, *before.hashes})}
     changed = tuple(path for path, content in contents.items() if existing[path] != content)
@@ -51,7 +54,9 @@ def _write(root: Path, contents: Mapping[str, bytes]) -> Written:
     _refuse_foreign(
         root, [path for path in changed if path not in before.hashes and existing[path] is not None]
     )
-    if changed or removed or _present(root, MANIFEST) != after.text().encode():
+    new = {path: text.encode() for path, text in kept.items()}
+    new = {path: content for path, content in new.items() if _present(root, path) != content}
+    if changed or removed or new or _present(root, MANIFEST) != after.text().encode():
         # Until the last move is made, old and new files are both ours, even if this process is killed.
         both = Manifest({**before.hashes, **after.hashes})
         _apply(
@@ -60,15 +65,16 @@ def _write(root: Path, contents: Mapping[str, bytes]) -> Written:
                 (MANIFEST, both.text().encode()),
                 *((path, None) for path in removed),
                 *((path, contents[path]) for path in changed),
+                *new.items(),
                 (MANIFEST, after.text().encode()),
             ],
         )
-    return Written(changed, removed, tuple(_edited(before, existing, {*changed, *removed})))
+    return Written((*changed, *new), removed, tuple(_edited(before, existing, {*changed, *removed})))
 
 
 def _present(root: Path, path: str) -> bytes | None:
     """What is there now; None if nothing is."""
-    target = locate(root, path)
+    target = Path(path) if Path(path).is_absolute() else locate(root, path)
     if target.is_symlink() or (target.exists() and not target.is_file()):
         raise OutputError(f"{target} is in the way: it is not a regular file")
     return target.read_bytes() if target.exists() else None
@@ -92,20 +98,37 @@ def _edited(before: Manifest, existing: Mapping[str, bytes | None], touched: set
 
 def _apply(root: Path, steps: list[tuple[str, bytes | None]]) -> None:
     """Make all of the changes, or none: a content is put in place, None removes."""
-    root.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=f".{root.name}-", dir=root.parent) as staging, ExitStack() as undo:
-        spare = (Path(staging, str(number)) for number in count())
-        staged = [(path, _stage(next(spare), content)) for path, content in steps]
-        for path, source in staged:
-            target = root / path
+    with _Spare(root) as spare, ExitStack() as undo:
+        staged = [(root / path, _stage(spare.beside(root / path), content)) for path, content in steps]
+        for target, source in staged:
             _make_folder(target.parent, undo)
-            _keep(target, next(spare), undo)
+            _keep(target, spare.beside(target), undo)
             if source is None:
                 target.unlink()
                 _drop_empty_folders(target.parent, root, undo)
             else:
                 os.replace(source, target)
         undo.pop_all()
+
+
+class _Spare(ExitStack):
+    """Places for files on the way to where they belong, on the same file system as that."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__()
+        self._root = root
+        self._numbers = count()
+        self._folders: dict[Path, str] = {}
+
+    def beside(self, target: Path) -> Path:
+        """A free place: beside the output folder for what is in it, else in the folder of the file."""
+        inside = target.is_relative_to(self._root)
+        folder = self._root.parent if inside else target.parent
+        if folder not in self._folders:
+            folder.mkdir(parents=True, exist_ok=True)
+            made = TemporaryDirectory(prefix=f".{self._root.name}-", dir=folder)
+            self._folders[folder] = self.enter_context(made)
+        return Path(self._folders[folder], str(next(self._numbers)))
 
 
 def _stage(place: Path, content: bytes | None) -> Path | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from ..document import REF, Document, Node, is_annotation, is_reference
+from .identity import address
 from .view import Scalar, View
 
 _KEPT_UNDER = ("schemas", "$defs", "definitions")
@@ -67,6 +68,12 @@ class Schema(View):
         """Two views of the same schema, however they got there, have the same identity."""
         own = self._home.identity
         return (own, *(earlier.identity for earlier in self.refines)) if self.refines else own
+
+    @property
+    def address(self) -> str:
+        """What it is in every version of the document."""
+        own = address(self._home, self.document.root)
+        return " + ".join((own, *(earlier.address for earlier in self.refines)))
 
     @property
     def definition(self) -> Schema:

@@ -7,26 +7,33 @@ depends on nothing but the document, and reported with its place.
 from __future__ import annotations
 
 from ..ir import Api
+from ..kept import Kept
 from ..openapi import ApiDescription
 from ..problems import Problem
 from .builders import with_builders
-from .client import read_client
+from .client import distribution_of, read_client
 from .markup import read_markup
 from .report import Report
 from .resources import bound_parameters, read_resources
 from .types import Types
 from .webhooks import read_signatures, read_webhooks
 
-__all__ = ["read"]
+__all__ = ["distribution_of", "read"]
 
 
-def read(description: ApiDescription) -> tuple[Api, tuple[Problem, ...]]:
-    """The API, and the faults that were found and repaired on the way."""
+def read(description: ApiDescription, kept: Kept | None = None) -> tuple[Api, tuple[Problem, ...]]:
+    """The API, and the faults that were found and repaired on the way.
+
+    Where the document does not say which resource an operation belongs to, and what it is called there, it
+    stays where it is `kept`.
+    """
     report = Report()
     types = Types(report)
     client = read_client(description, report)
     bound = bound_parameters(description, client)
-    resources = with_builders(read_resources(description, bound, client, types, report), types, report)
+    resources = with_builders(
+        read_resources(description, kept or Kept(), bound, client, types, report), types, report
+    )
     webhooks = read_webhooks(description, types)
     markup = read_markup(description, types)
     api = Api(

@@ -52,8 +52,7 @@ def read_client(description: ApiDescription, report: Report) -> Client:
         arguments = (*arguments, *variables, *security.options)
     return Client(
         words=title,
-        distribution=(settings.text("distribution") if settings else "")
-        or words.kebab((*_short(title), "client")),
+        distribution=distribution_of(description),
         origin=(settings.text("origin") if settings else "") or description.node.file.path.name,
         server=read_server(description, arguments, report),
         servers=read_choices(description, arguments),
@@ -67,6 +66,13 @@ def read_client(description: ApiDescription, report: Report) -> Client:
         lazy_lists=settings.text("lists") == "lazy" if settings else False,
         error_codes=tuple(_error_code(entry) for entry in description.error_codes),
     )
+
+
+def distribution_of(description: ApiDescription) -> str:
+    """The name of the client's package for those who install it: what `x-client` says, or the title."""
+    settings = description.client
+    title = words.of_title(description.info.text("title")) or ("api",)
+    return (settings.text("distribution") if settings else "") or words.kebab((*_short(title), "client"))
 
 
 def _short(title: Words) -> Words:
@@ -138,7 +144,8 @@ def _surfaces(
     if settings is not None and settings.has("surfaces"):
         return tuple(_surface(entry) for entry in settings.views("surfaces"))
     own = tuple((argument.words, argument.words) for argument in arguments)
-    return (ir.Surface(words=title, arguments=own, description=f"The {words.pascal(title)} API."),)
+    about = f"The {words.pascal(title)} API."
+    return (ir.Surface(words=title, arguments=own, description=about, named=False),)
 
 
 def _surface(entry: View) -> ir.Surface:

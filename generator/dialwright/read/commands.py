@@ -36,6 +36,7 @@ def _command(schema: Schema, settings: View, common: ir.Operation) -> ir.Operati
         idempotent=schema.flag("x-idempotent"),
         deprecated=schema.flag("deprecated"),
         source=read_source(schema) or common.source,
+        identity="",
     )
 
 

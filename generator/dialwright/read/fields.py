@@ -53,6 +53,7 @@ def _field(
         generated=owner.text("x-generate"),
         written=_written(schema) if schema is not None else "",
         source=read_source(owner),
+        named=bool(words.split(owner.text("x-name"))),
     )
 
 

@@ -37,6 +37,7 @@ def read_helper(helper: Helper, method: ir.Operation) -> ir.Operation:
         preset=True,
         module=helper.module,
         misnomers=(),
+        identity="",
     )
 
 

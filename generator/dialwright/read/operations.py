@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from .. import ir, words
+from ..kept import Kept
 from ..openapi import Operation, Parameter, Schema, View
 from .accepting import other_forms, read_accept
 from .answers import is_binary, read_answers, read_failures, read_headers, read_stream, result_of
@@ -19,6 +20,7 @@ from .rules import read_rules
 from .security import read_alternatives
 from .styles import read_style
 from .types import Types
+from .verbs import method_words
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Reading:
 
     types: Types
     report: Report
+    kept: Kept
     bound: frozenset[str]  # path parameters that the client fills in
     servers: Mapping[str, str]  # label of an operation -> its own server, or ""
 
@@ -37,23 +40,34 @@ class OperationReader:
     def __init__(self, reading: Reading, resource_words: words.Words) -> None:
         self._types = reading.types
         self._report = reading.report
+        self._kept = reading.kept
         self._bound = reading.bound
         self._servers = reading.servers
+        self._resource_words = resource_words
         self._record_words = words.singular(resource_words)
 
     def read_all(self, operations: Iterable[Operation]) -> tuple[ir.Operation, ...]:
         """The methods of the resource, in the order of the document."""
         methods: dict[words.Words, ir.Operation] = {}
-        for operation, method in self._methods(operations):
+        read = list(enumerate(self._methods(operations)))
+        order: dict[words.Words, int] = {}
+        for number, (operation, method) in sorted(read, key=lambda one: self._rank(one[1][1])):
             known = methods.get(method.words)
             if known is None:
                 methods[method.words] = method
+                order[method.words] = number
             elif _are_one(known, method):
                 both = known.representations + method.representations
                 methods[method.words] = replace(known, representations=both)
             else:
-                self._clash(operation, known, methods, method)
-        return tuple(methods.values())
+                order[self._clash(operation, known, methods, method)] = number
+        return tuple(methods[name] for name in sorted(methods, key=order.__getitem__))
+
+    def _rank(self, method: ir.Operation) -> int:
+        """Who has the better right to a name: whom the document calls so, then who was called so before."""
+        if method.named or not method.identity:
+            return 0
+        return 1 if self._kept.get("operations", method.identity, "method") else 2
 
     def _methods(self, operations: Iterable[Operation]) -> Iterator[tuple[Operation, ir.Operation]]:
         """Each operation with its method, or with the many that it is by `x-command`."""
@@ -73,9 +87,10 @@ class OperationReader:
         known: ir.Operation,
         methods: dict[words.Words, ir.Operation],
         method: ir.Operation,
-    ) -> None:
-        number = next(n for n in range(2, len(methods) + 3) if (*method.words, str(n)) not in methods)
-        renamed = (*method.words, str(number))
+    ) -> words.Words:
+        whole = words.split(operation.id) if method.identity and not method.named else method.words
+        numbered = ((*whole, str(number)) for number in range(2, len(methods) + 3))
+        renamed = next(name for name in (whole, *numbered) if name and name not in methods)
         methods[renamed] = replace(method, words=renamed)
         self._report.warn(
             operation,
@@ -83,9 +98,10 @@ class OperationReader:
             f"{operation.label} and {known.method} {known.path} are both '{words.kebab(method.words)}'; "
             f"this one becomes '{words.kebab(renamed)}'",
         )
+        return renamed
 
     def _read(self, operation: Operation, *, body: bool = True) -> ir.Operation:
-        name = _method_words(operation)
+        name = self._method_words(operation)
         context = (*self._record_words, *name)
         self._tell_repairs(operation)
         own = ir.Operation(
@@ -114,8 +130,17 @@ class OperationReader:
             or operation.flag("x-idempotent"),
             deprecated=operation.flag("deprecated"),
             source=read_source(operation),
+            identity=operation.label,
+            named=_is_named(operation),
         )
         return self._with_answers(own, operation, context)
+
+    def _method_words(self, operation: Operation) -> words.Words:
+        """`x-method`; else what it was called before; else the operationId; else the method and the path."""
+        before = self._kept.get("operations", operation.label, "method")
+        said = words.split(operation.text("x-method")) or words.split(before)
+        derived = method_words(operation.id, self._resource_words)
+        return said or derived or words.split(f"{operation.method} {operation.path}")
 
     def _with_answers(self, own: ir.Operation, operation: Operation, context: words.Words) -> ir.Operation:
         """The operation with what it answers."""
@@ -173,12 +198,9 @@ class OperationReader:
         return tuple(_narrowing(entry) for entry in operation.views("x-narrowed-by"))
 
 
-def _method_words(operation: Operation) -> words.Words:
-    """`x-method`; else the operationId; else the method and the path."""
-    for name in (operation.text("x-method"), operation.id, f"{operation.method} {operation.path}"):
-        if found := words.split(name):
-            return found
-    return (operation.method,)
+def _is_named(operation: Operation) -> bool:
+    """Whether the document itself says what the method is called."""
+    return bool(words.split(operation.text("x-method")))
 
 
 def _location_id(operation: Operation) -> ir.Type:

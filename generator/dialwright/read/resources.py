@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from .. import ir, words
+from ..kept import Kept
 from ..openapi import ApiDescription, Operation, Parameter
 from .client import Client
 from .fields import read_parameter
@@ -13,6 +15,8 @@ from .operations import OperationReader, Reading
 from .report import Report
 from .servers import read_own_server
 from .types import Types
+
+_VERSION = re.compile(r"api|v[0-9]+([._][0-9]+)*|[0-9]{4}-[0-9]{2}-[0-9]{2}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,11 @@ class _Place:
     key: str
     aliases: tuple[str, ...]
     operations: tuple[Operation, ...]
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the document says of any operation that it is here."""
+        return any(operation.resource_places for operation in self.operations)
 
     @property
     def item_parameter(self) -> Parameter | None:
@@ -43,39 +52,47 @@ def bound_parameters(description: ApiDescription, client: Client) -> dict[str, w
 
 def read_resources(
     description: ApiDescription,
+    kept: Kept,
     bound: Mapping[str, words.Words],
     client: Client,
     types: Types,
     report: Report,
 ) -> tuple[ir.Resource, ...]:
     """Every resource, in the order of the document."""
-    places = _places(description)
+    places = _places(description, kept)
     servers = {
         operation.label: read_own_server(operation, description, client.arguments, report)
         for operation in description.operations
     }
-    reading = Reading(types, report, frozenset(bound), servers)
+    reading = Reading(types, report, kept, frozenset(bound), servers)
     resources = tuple(_resource(place, places, description, reading) for place in places.values())
     return tuple(_with_records(resource, resources) for resource in resources)
 
 
-def _places(description: ApiDescription) -> dict[str, _Place]:
+def _places(description: ApiDescription, kept: Kept) -> dict[str, _Place]:
     found: dict[str, _Place] = {}
     for operation in description.operations:
-        key, *aliases = _resource_places(operation)
+        key, *aliases = _resource_places(operation, kept)
         known = found.get(key, _Place(key, (), ()))
         merged = dict.fromkeys((*known.aliases, *aliases))
         found[key] = _Place(key, tuple(merged), (*known.operations, operation))
     return found
 
 
-def _resource_places(operation: Operation) -> tuple[str, ...]:
-    """Where `x-resource` puts it; else a resource of the name of its tag, or of its path's first word."""
+def _resource_places(operation: Operation, kept: Kept) -> tuple[str, ...]:
+    """Where `x-resource` puts it; else where it was; else where its tag, or its path, says."""
     if operation.resource_places:
         return operation.resource_places
-    segments = (segment for segment in operation.path.split("/") if segment and "{" not in segment)
+    before = kept.get("operations", operation.label, "resource")
+    return (kept.resource_named(before) or kept.gathered(_derived(operation)),)
+
+
+def _derived(operation: Operation) -> str:
+    """The resource of an operation's tag, or of its path's first word, which no version is."""
+    segments = [segment for segment in operation.path.split("/") if segment and "{" not in segment]
+    segments.sort(key=lambda segment: _VERSION.fullmatch(segment) is not None)
     name = next((name for name in (*operation.tags, *segments) if words.split(name)), "api")
-    return (words.snake(words.split(name)),)
+    return words.snake(words.split(name))
 
 
 def _resource(
@@ -95,6 +112,7 @@ def _resource(
         item=_item(place, reading.types),
         parents=_parents(place, places, operations, reading.report),
         places=place.aliases,
+        named=place.is_named,
     )
 
 

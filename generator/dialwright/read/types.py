@@ -148,7 +148,9 @@ class Types:
             description, flat, source = own.description, own.text("x-flat"), read_source(own)
             if (builder := own.view("x-builder")) is not None:
                 self.builders[key] = builder
-            return ir.Model(key=key, words=name, description=description, flat=flat, source=source)
+            return ir.Model(
+                key=key, words=name, description=description, flat=flat, source=source, identity=own.address
+            )
 
         key = self._define(schema, context, self._models, make)
         self._later(key, sent, lambda: self._fill_model(key, schema.definition, sent))
@@ -162,7 +164,12 @@ class Types:
         if flat_key not in self._models:
             self._taken.add(flat_key)
             self._models[flat_key] = replace(
-                model, key=flat_key, words=(*model.words, "flat"), flat="", flattens=key
+                model,
+                key=flat_key,
+                words=(*model.words, "flat"),
+                flat="",
+                flattens=key,
+                identity="",
             )
             self._later(flat_key, True, lambda: self._fill_flat(flat_key, schema.definition, nested))
         return ir.Named(flat_key)
@@ -187,7 +194,9 @@ class Types:
 
     def _enum(self, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
         def make(key: str, name: words.Words, own: Schema) -> ir.Enum:
-            return ir.Enum(key=key, words=name, values=own.values, description=own.description)
+            return ir.Enum(
+                key=key, words=name, values=own.values, description=own.description, identity=own.address
+            )
 
         key = self._define(schema, context, self._enums, make)
         if not sent:
@@ -196,9 +205,8 @@ class Types:
 
     def _union(self, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
         def make(key: str, name: words.Words, own: Schema) -> ir.Union:
-            return ir.Union(
-                key=key, words=name, options=(), tag=own.discriminator, description=own.description
-            )
+            tag, about = own.discriminator, own.description
+            return ir.Union(key=key, words=name, options=(), tag=tag, description=about, identity=own.address)
 
         key = self._define(schema, context, self._unions, make)
         self._later(key, sent, lambda: self._fill_union(key, schema.definition, sent))
@@ -213,7 +221,12 @@ class Types:
             self._keys[identity] = key = self._free_key(schema, name)
             about = schema.definition.description
             self._unions[key] = ir.Union(
-                key=key, words=name, options=(), tag=schema.discriminator, description=about
+                key=key,
+                words=name,
+                options=(),
+                tag=schema.discriminator,
+                description=about,
+                identity=f"any {schema.definition.address}",
             )
         key = self._keys[identity]
         self._later(key, sent, lambda: self._fill_union(key, schema.definition, sent, base))

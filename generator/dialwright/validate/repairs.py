@@ -66,7 +66,14 @@ RULES = (
         "settings",
         Level.ALWAYS,
         "`dialwright.toml` beside a document is TOML with the settings there are, each of its kind: `name`, "
-        "`output`, `target`, `overlay`, `strict`, `allow-duplicate-keys`.",
+        "`output`, `target`, `names`, `overlay`, `strict`, `allow-duplicate-keys`.",
+    ),
+    Rule(
+        "names",
+        Level.SLOPPY,
+        "`dialwright.names.json` keeps the names of a client that do not stand in its document, so that they "
+        "stay when the document changes. They may be edited: each is a name that Python takes, and no two "
+        "things of one place have the same. A name that has to be given up is told.",
     ),
     Rule(
         "version",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ... import ir
+from ...kept import Register
 from .clients import ClientNames, client_names
 from .constants import ConstantNames, constant_names
 from .identifier import reserved_words
@@ -36,18 +37,23 @@ class Names:
     webhooks: WebhookNames
 
 
-def names_of(api: ir.Api) -> Names:
-    """Decide the names of an API. The same API always gets the same names.
+def names_of(api: ir.Api, register: Register | None = None) -> Names:
+    """Decide the names of an API. The same API always gets the same names, but for those that are kept.
+
+    What is given a name that does not follow from the document alone is written into the register.
 
     Raises:
         ValueError: The tree of resources does not hold together.
     """
+    register = register or Register()
     tree = Tree.of(api)
-    services = package_names(tree)
-    schemas = schema_names(api)
-    clients = client_names(api)
-    places = place_names(api, tree, services, _first_served(schemas, clients))
-    members = {place.key: _members(api, place) for place in tree}
+    services = package_names(tree, register)
+    schemas = schema_names(api, register)
+    clients = client_names(api, register)
+    places = place_names(api, tree, services, _first_served(schemas, clients), register)
+    members = {
+        place.key: _members(api, place, services.get(place.key, place.key), register) for place in tree
+    }
     markup = markup_names(api, schemas, clients, services.values())
     models = frozenset(model.key for model in api.models)
     return Names(
@@ -55,12 +61,12 @@ def names_of(api: ir.Api) -> Names:
         clients=clients,
         services=services,
         schemas=schemas,
-        fields=_fields(api, tree, members),
+        fields=_fields(api, tree, members, register),
         places=places,
         members=members,
         constants={place.key: constant_names(place, places[place.key].words, models) for place in tree},
         parameters={
-            place.key: tuple(parameter_names(place, operation) for operation in place.operations)
+            place.key: tuple(parameter_names(place, operation, register) for operation in place.operations)
             for place in tree
         },
         builders={
@@ -68,7 +74,7 @@ def names_of(api: ir.Api) -> Names:
             for place in tree
         },
         markup=markup,
-        webhooks=webhook_names(api, schemas, _modules(services, clients, markup)),
+        webhooks=webhook_names(api, schemas, _modules(services, clients, markup), register),
     )
 
 
@@ -87,12 +93,21 @@ def _first_served(schemas: Mapping[str, SchemaNames], clients: ClientNames) -> f
     return frozenset(of_schemas | {surface.name for surface in clients.surfaces})
 
 
-def _members(api: ir.Api, place: Place) -> MemberNames:
+def _members(api: ir.Api, place: Place, name: str, register: Register) -> MemberNames:
     at_top = place.is_service or any(surface.root == place.key for surface in api.surfaces)
-    return member_names(place, mapping_access=api.mapping_access, lazy_lists=api.lazy_lists, at_top=at_top)
+    return member_names(
+        place,
+        name,
+        register,
+        mapping_access=api.mapping_access,
+        lazy_lists=api.lazy_lists,
+        at_top=at_top,
+    )
 
 
-def _fields(api: ir.Api, tree: Tree, members: Mapping[str, MemberNames]) -> dict[str, Mapping[str, str]]:
+def _fields(
+    api: ir.Api, tree: Tree, members: Mapping[str, MemberNames], register: Register
+) -> dict[str, Mapping[str, str]]:
     """Attributes keep clear of what a model has already, and of the actions of the records it makes."""
     lists = ("annotations", "fields", *(["mapping"] if api.mapping_access else []))
     actions: dict[str, frozenset[str]] = {}
@@ -100,6 +115,6 @@ def _fields(api: ir.Api, tree: Tree, members: Mapping[str, MemberNames]) -> dict
         for model in record_models(api, place):
             actions[model.key] = actions.get(model.key, frozenset()) | members[place.key].of_record(place)
     return {
-        model.key: field_names(model.fields, reserved_words(*lists) | actions.get(model.key, frozenset()))
+        model.key: field_names(model, reserved_words(*lists) | actions.get(model.key, frozenset()), register)
         for model in api.models
     }

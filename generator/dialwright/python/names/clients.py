@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ... import ir
+from ...kept import Key, Register
 from ...words import Words, pascal, screaming, snake, split
 from .identifier import identifier, reserved_words
 from .scope import Scope
@@ -42,16 +43,17 @@ class ClientNames:
     error_codes: tuple[str, ...]
 
 
-def client_names(api: ir.Api) -> ClientNames:
+def client_names(api: ir.Api, register: Register) -> ClientNames:
     """Names for what an API's package exports."""
     constants = Scope()
-    errors = Scope(reserved_words("errors", "exports"))
+    taken = reserved_words("errors", "exports")
+    errors = Scope(taken, kept=_kept(register, "error"), register=register, reserved=taken)
     name = identifier(api.words, pascal)
     return ClientNames(
-        package=identifier(split(api.distribution), snake),
+        package=identifier(_package(api.distribution), snake),
         version=_version(api.version),
-        error=errors.claim(f"{name}Error", f"{name}ClientError"),
-        surfaces=_surfaces(api),
+        error=errors.claim(f"{name}Error", f"{name}ClientError", key=("client", "error")),
+        surfaces=_surfaces(api, register),
         arguments={argument.words: _argument(argument.words) for argument in api.arguments},
         error_codes=tuple(
             constants.claim(identifier(code.words, screaming, reserved_words("error_codes")))
@@ -60,7 +62,17 @@ def client_names(api: ir.Api) -> ClientNames:
     )
 
 
-def _surfaces(api: ir.Api) -> tuple[SurfaceNames, ...]:
+def _package(distribution: str) -> Words:
+    """The words of a distribution: what is written small is one, whatever digits are in it."""
+    parts = re.split(r"[-_.]+", distribution)
+    return tuple(word for part in parts for word in ((part,) if part == part.lower() else split(part)))
+
+
+def _kept(register: Register, what: str) -> Mapping[Key, str]:
+    return {key: name for key, name in register.kept.under("client").items() if key[-1] == what}
+
+
+def _surfaces(api: ir.Api, register: Register) -> tuple[SurfaceNames, ...]:
     scopes: dict[str, Scope] = {}
     found: list[SurfaceNames] = []
     for surface in api.surfaces:
@@ -70,10 +82,13 @@ def _surfaces(api: ir.Api) -> tuple[SurfaceNames, ...]:
             else FRONT
         )
         taken = reserved_words("errors", "exports")
-        scope = scopes.setdefault(module, Scope(taken, forms=("{}", "Async{}")))
+        if module not in scopes:
+            kept = _kept(register, "class")
+            scopes[module] = Scope(taken, forms=("{}", "Async{}"), kept=kept, register=register)
         name = identifier(surface.words, pascal)
         arguments = tuple(_argument(own) for own, _ in surface.arguments)
-        found.append(SurfaceNames(module, scope.claim(name, f"{name}Client"), arguments))
+        key = None if surface.named else ("client", "class")
+        found.append(SurfaceNames(module, scopes[module].claim(name, f"{name}Client", key=key), arguments))
     return tuple(found)
 
 

@@ -16,7 +16,7 @@ Style: TypeAlias = Callable[[Words], str]
 _HERE = __name__.rpartition(".")[0]
 _NAMELESS = ("unnamed",)
 _LONGEST = 120  # of the 255 bytes that file systems allow, with room for what is put before and after a name
-_BEFORE_DIGITS = "n"  # `2fa_enabled` cannot begin with its digit and becomes `n2fa_enabled`
+_BEFORE_DIGITS = "api"  # a method `2fa_verify` cannot begin with its digit and becomes `api_2fa_verify`
 
 
 def identifier(words: Words, style: Style, reserved: frozenset[str] = frozenset()) -> str:
@@ -24,11 +24,11 @@ def identifier(words: Words, style: Style, reserved: frozenset[str] = frozenset(
 
     >>> from dialwright.words import pascal, snake
     >>> identifier(("end", "time"), snake), identifier(("from",), snake), identifier(("3", "way"), pascal)
-    ('end_time', 'from_', 'N3Way')
+    ('end_time', 'from_', 'Api3Way')
     """
     clean = tuple(word for word in map(_clean, words) if word) or _NAMELESS
     if clean[0][0].isdigit():
-        clean = (_BEFORE_DIGITS + clean[0], *clean[1:])
+        clean = (_BEFORE_DIGITS, *clean)
     name = _bounded(style(clean))
     while name in reserved or name in reserved_words("keywords"):
         name += "_"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ... import ir
+from ...kept import Key, Register
 from ...words import Words, snake
 from .identifier import identifier, reserved_words
 from .scope import Scope
@@ -50,24 +51,26 @@ class MemberNames:
         return frozenset((*self.item_branches, *own))
 
 
-def member_names(place: Place, *, mapping_access: bool, lazy_lists: bool, at_top: bool) -> MemberNames:
+def member_names(
+    place: Place, name: str, register: Register, *, mapping_access: bool, lazy_lists: bool, at_top: bool
+) -> MemberNames:
     """Names for the members of a place: branches first, then operations, then what else these are called.
 
-    Those `at_top` of a tree may stand beside the members of a client.
+    Clients call the place `name`. Those `at_top` of a tree may stand beside the members of a client.
     """
-    claims = _Claims(place, mapping_access=mapping_access, at_top=at_top)
+    claims = _Claims(place, name, register, mapping_access=mapping_access, at_top=at_top)
     branches = tuple(claims.on_collection(branch.words) for branch in place.branches)
     item_branches = tuple(claims.on_context(branch.words) for branch in place.item_branches)
-    names = [claims.of(operation)(operation.words) for operation in place.operations]
-    methods = [
-        MethodNames(
-            name, **{role: claims.of(operation)(words) for role, words in _variants(operation, lazy_lists)}
-        )
-        for operation, name in zip(place.operations, names, strict=True)
-    ]
+    in_turn = sorted(range(len(place.operations)), key=lambda number: not place.operations[number].named)
+    names = {
+        number: claims.method(place.operations[number], "method", place.operations[number].words)
+        for number in in_turn
+    }
+    methods = {
+        number: claims.variants(place.operations[number], names[number], lazy_lists) for number in in_turn
+    }
     with_shortcuts = tuple(
-        claims.with_shortcut(operation, method)
-        for operation, method in zip(place.operations, methods, strict=True)
+        claims.with_shortcut(operation, methods[number]) for number, operation in enumerate(place.operations)
     )
     builders = tuple(claims.on_collection(builder.words) for builder in place.builders)
     return MemberNames(branches, item_branches, with_shortcuts, builders)
@@ -76,13 +79,26 @@ def member_names(place: Place, *, mapping_access: bool, lazy_lists: bool, at_top
 class _Claims:
     """The two scopes of a place, and what neither may use."""
 
-    def __init__(self, place: Place, *, mapping_access: bool, at_top: bool) -> None:
+    def __init__(
+        self, place: Place, name: str, register: Register, *, mapping_access: bool, at_top: bool
+    ) -> None:
         self._place = place
-        self._collection = Scope()
-        self._context = Scope()
+        self._name = name
+        self._register = register
         on_records = ("annotations", "records", *(["mapping"] if mapping_access else []))
         self._reserved = reserved_words("annotations", *(["client"] if at_top else []))
         self._reserved_on_records = reserved_words(*on_records)
+        of_records = {one.identity for one in place.operations if place.is_item_operation(one)}
+        kept = register.methods_of(name, [one.identity for one in place.operations])
+        self._collection = self._scope(
+            {k: n for k, n in kept.items() if k[1] not in of_records}, self._reserved
+        )
+        self._context = self._scope(
+            {k: n for k, n in kept.items() if k[1] in of_records}, self._reserved_on_records
+        )
+
+    def _scope(self, kept: Mapping[Key, str], reserved: frozenset[str]) -> Scope:
+        return Scope(kept=kept, register=self._register, reserved=reserved)
 
     def on_collection(self, words: Words) -> str:
         return self._collection.claim(identifier(words, snake, self._reserved))
@@ -90,9 +106,24 @@ class _Claims:
     def on_context(self, words: Words) -> str:
         return self._context.claim(identifier(words, snake, self._reserved_on_records))
 
-    def of(self, operation: ir.Operation) -> Callable[[Words], str]:
-        """Where the methods of an operation get their names."""
-        return self.on_context if self._place.is_item_operation(operation) else self.on_collection
+    def method(self, operation: ir.Operation, role: str, words: Words) -> str:
+        """The name of an operation's method, or of another one that goes with it."""
+        on_record = self._place.is_item_operation(operation)
+        scope = self._context if on_record else self._collection
+        reserved = self._reserved_on_records if on_record else self._reserved
+        above = ("operations", operation.identity) if operation.identity else None
+        key = None
+        if above is not None and operation.named:
+            self._register.forget((*above, role))
+        elif above is not None:
+            key = (*above, role)
+            self._register.note((*above, "resource"), self._name)
+        return scope.claim(identifier(words, snake, reserved), key=key)
+
+    def variants(self, operation: ir.Operation, name: str, lazy_lists: bool) -> MethodNames:
+        """All names of an operation whose method is called `name`."""
+        variants = _variants(operation, lazy_lists)
+        return MethodNames(name, **{role: self.method(operation, role, words) for role, words in variants})
 
     def with_shortcut(self, operation: ir.Operation, names: MethodNames) -> MethodNames:
         """Reading one record is also a method of the collection, unless that has its own of this name."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ... import ir
+from ...kept import Key, Register
 from ...words import Words, snake
 from .identifier import identifier, reserved_words
 from .schemas import words_of
@@ -38,6 +39,16 @@ Slot = tuple[Where, str]
 
 
 @dataclass(frozen=True)
+class _Wanted:
+    """A parameter that wants a name; `named` if the document gives it one."""
+
+    where: Where
+    wire: str
+    words: Words
+    named: bool = False
+
+
+@dataclass(frozen=True)
 class ParameterNames:
     """Identifiers of the parameters, and of local variables, which give way to parameters."""
 
@@ -53,24 +64,60 @@ class ParameterNames:
         return {wire: name for (_, wire), name in reversed([*self.names.items()]) if wire}
 
 
-def parameter_names(place: Place, operation: ir.Operation) -> ParameterNames:
+def parameter_names(place: Place, operation: ir.Operation, register: Register) -> ParameterNames:
     """Names for the parameters of one operation's methods, the same in all of them."""
     reserved = reserved_words(*_reserved_lists(operation))
     # On the collection, a method of a record takes what picks the record as well.
     picks = place.item if place.is_item_operation(operation) else None
-    scope = Scope([item_name(picks)] if picks is not None else ())
-    names: dict[Slot, str] = {}
-    for where, wire, words in _wanted(place, operation):
-        name = identifier(words, snake, reserved)
-        candidates = [name, identifier((where.value, *words), snake, reserved)]
-        if wire and operation.pagination is not None and wire == operation.pagination.page_size:
-            candidates.insert(0, "page_size" if name == "limit_" else name)
-        names[where, wire] = scope.claim(*candidates)
+    wanted = {(one.where, one.wire): one for one in _wanted(place, operation)}
+    keys = {slot: _key(operation, slot) for slot, one in wanted.items() if not one.named}
+    scope = Scope(
+        [item_name(picks)] if picks is not None else (),
+        kept=_kept(operation, keys.values(), register),
+        register=register,
+        reserved=reserved,
+    )
+    found = {
+        slot: scope.claim(*_candidates(wanted[slot], operation, reserved), key=keys.get(slot))
+        for slot in sorted(wanted, key=lambda slot: not wanted[slot].named)
+    }
+    names: dict[Slot, str] = {slot: found[slot] for slot in wanted}
     for where, name in _choices(operation.body):
-        names[where, ""] = scope.claim(name, f"body_{name}")
+        key = _key(operation, (where, ""))
+        names[where, ""] = scope.claim(name, f"body_{name}", key=key)
     if operation.extra:
         names[Where.REST, ""] = scope.claim(_REST)
     return ParameterNames(names, _variables(scope, _LOCALS))
+
+
+def _candidates(wanted: _Wanted, operation: ir.Operation, reserved: frozenset[str]) -> Iterator[str]:
+    name = identifier(wanted.words, snake, reserved)
+    pages = operation.pagination
+    if pages is not None and wanted.wire and wanted.wire == pages.page_size and name == "limit_":
+        yield "page_size"
+    yield name
+    yield identifier((wanted.where.value, *wanted.words), snake, reserved)
+
+
+def _key(operation: ir.Operation, slot: Slot) -> Key | None:
+    if not operation.identity:
+        return None
+    where, wire = slot
+    return ("operations", operation.identity, "parameters", f"{where.value} {wire}".rstrip())
+
+
+def _kept(operation: ir.Operation, wanted: Iterable[Key | None], register: Register) -> Mapping[Key, str]:
+    """The names that parameters had. One that has moved, from the query into the body, is still the same."""
+    kept = register.kept.under("operations", operation.identity, "parameters")
+    gone = {key: key[-1].partition(" ")[2] for key in kept.keys() - {*wanted}}
+    for key in wanted:
+        if key is not None and key not in kept:
+            same = [old for old, wire in gone.items() if wire and wire == key[-1].partition(" ")[2]]
+            if len(same) == 1:
+                kept[key] = kept.pop(same[0])
+                del gone[same[0]]
+                register.move(same[0], key)
+    return kept
 
 
 def _choices(body: ir.Body | None) -> Iterator[tuple[Where, str]]:
@@ -108,22 +155,19 @@ def _reserved_lists(operation: ir.Operation) -> Iterator[str]:
         yield "list_parameters"
 
 
-def _wanted(place: Place, operation: ir.Operation) -> Iterator[tuple[Where, str, Words]]:
-    """Every parameter with its words; who comes first has the better right to a name."""
-    for field in place.own_path_parameters(operation):
-        yield Where.PATH, field.wire, words_of(field)
+def _wanted(place: Place, operation: ir.Operation) -> Iterator[_Wanted]:
+    """Every parameter; who comes first has the better right to a name."""
+    yield from _all(Where.PATH, place.own_path_parameters(operation))
     body = operation.body
     if body is not None and body.type is not None:
-        yield Where.BODY, "", ("content",) if body.kind is ir.BodyKind.BYTES else ("body",)
-    for field in body.beside if body is not None else ():
-        yield Where.BESIDE, field.wire, words_of(field)
-    for field in body.fields if body is not None else ():
-        yield Where.BODY, field.wire, words_of(field)
-    for field in operation.query:
-        yield Where.QUERY, field.wire, words_of(field)
-    for narrowing in operation.narrowings:
-        yield Where.NARROWING, narrowing.parameter.wire, words_of(narrowing.parameter)
-    for field in operation.headers:
-        yield Where.HEADER, field.wire, words_of(field)
-    for field in operation.cookies:
-        yield Where.COOKIE, field.wire, words_of(field)
+        yield _Wanted(Where.BODY, "", ("content",) if body.kind is ir.BodyKind.BYTES else ("body",))
+    yield from _all(Where.BESIDE, body.beside if body is not None else ())
+    yield from _all(Where.BODY, body.fields if body is not None else ())
+    yield from _all(Where.QUERY, operation.query)
+    yield from _all(Where.NARROWING, (narrowing.parameter for narrowing in operation.narrowings))
+    yield from _all(Where.HEADER, operation.headers)
+    yield from _all(Where.COOKIE, operation.cookies)
+
+
+def _all(where: Where, fields: Iterable[ir.Field]) -> Iterator[_Wanted]:
+    return (_Wanted(where, field.wire, words_of(field), field.named) for field in fields)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ... import ir
+from ...kept import Key, Register
 from ...words import Words, pascal, singular, snake, split
 from .identifier import identifier, reserved_words
 from .scope import Scope
@@ -28,10 +29,10 @@ class PlaceNames:
 
 
 def place_names(
-    api: ir.Api, tree: Tree, packages: Mapping[str, str], taken: frozenset[str]
+    api: ir.Api, tree: Tree, packages: Mapping[str, str], taken: frozenset[str], register: Register
 ) -> Mapping[str, PlaceNames]:
     """Names for every place of the tree; `taken` are the class names of schemas and clients, served first."""
-    classes = _Classes(taken | reserved_words("classes"))
+    classes = _Classes(taken | reserved_words("classes"), register)
     modules = {service.key: Scope(hand_written(tree, service.key)) for service in tree.services}
     found: dict[str, PlaceNames] = {}
     for place in tree:
@@ -41,7 +42,9 @@ def place_names(
             package=packages[place.service],
             module=_module(place, words, modules[place.service]),
             words=words,
-            collection=classes.claim(place, words, "Namespace" if namespace else ""),
+            collection=classes.claim(
+                place, words, "Namespace" if namespace else "", key=_key(place, "class")
+            ),
             context=classes.claim(place, singular(words), "Context") if place.item is not None else "",
             records={
                 model.key: classes.claim(place, _record_words(model, words, first=not index), "Record")
@@ -51,15 +54,30 @@ def place_names(
     return found
 
 
-def package_names(tree: Tree) -> Mapping[str, str]:
+def package_names(tree: Tree, register: Register) -> Mapping[str, str]:
     """Service -> its package, and the property of the clients that leads to it."""
-    scope = Scope()
-    return {
-        service.key: scope.claim(
-            identifier(service.words, snake, reserved_words("modules", "devices", "client"))
-        )
-        for service in tree.services
+    reserved = reserved_words("modules", "devices", "client")
+    known = register.kept.resources
+    held: dict[Key, str] = {
+        ("resources", key, "name"): name for key, name in known.items() if _is_first(key, register)
     }
+    scope = Scope(kept=held, register=register, reserved=reserved)
+    found = {
+        service.key: scope.claim(identifier(service.words, snake, reserved), key=_key(service, "name"))
+        for service in sorted(tree.services, key=lambda service: _key(service, "name") is not None)
+    }
+    return {service.key: found[service.key] for service in tree.services}
+
+
+def _is_first(key: str, register: Register) -> bool:
+    """Whether no other resource of the same name stands in this one's place."""
+    return register.kept.gathered(key) == key
+
+
+def _key(place: Place, what: str) -> Key | None:
+    """What a name of a resource is kept under, unless the document gives it."""
+    is_named = place.resource is None or place.resource.named
+    return None if is_named or not place.is_service else ("resources", place.key, what)
 
 
 def hand_written(tree: Tree, service: str) -> tuple[str, ...]:
@@ -110,11 +128,14 @@ class _Classes:
     service was first, `CompatCalls`.
     """
 
-    def __init__(self, taken: frozenset[str]) -> None:
+    def __init__(self, taken: frozenset[str], register: Register) -> None:
         self._taken = taken
-        self._scope = Scope(taken, forms=FORMS)
+        names = register.kept.names.items()
+        kept = {key: name for key, name in names if key[0] == "resources" and key[2] == "class"}
+        self._scope = Scope(taken, forms=FORMS, kept=kept, register=register)
 
-    def claim(self, place: Place, words: Words, suffix: str) -> str:
+    def claim(self, place: Place, words: Words, suffix: str, *, key: Key | None = None) -> str:
         name = identifier(words, pascal) + suffix
         of_service = identifier((*split(place.service), *words), pascal) + suffix
-        return self._scope.claim(name, *([f"{name}Resource"] if name in self._taken else []), of_service)
+        others = [f"{name}Resource"] if name in self._taken else []
+        return self._scope.claim(name, *others, of_service, key=key)

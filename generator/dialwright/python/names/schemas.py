@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from ... import ir
+from ...kept import Key, Register
 from ...words import Words, pascal, snake, split
 from .identifier import identifier, reserved_words
 from .placement import homes
@@ -17,6 +18,7 @@ ENUMS = "enums"
 
 Schema: TypeAlias = ir.Model | ir.Enum | ir.Union
 
+_BEFORE_DIGITS = "field"
 _SYMBOLS = {
     "+": "plus",
     "-": "minus",
@@ -47,15 +49,18 @@ class SchemaNames:
     is_head: bool = False  # whether the module is its own, and not that of the only schema that uses it
 
 
-def schema_names(api: ir.Api) -> Mapping[str, SchemaNames]:
+def schema_names(api: ir.Api, register: Register) -> Mapping[str, SchemaNames]:
     """Every model, enum and union of the API by its key."""
     schemas: tuple[Schema, ...] = (*api.models, *api.enums, *api.unions)
     home = homes(api)
     modules = _modules(schemas, home)
-    classes = Scope(reserved_words("classes"), forms=("{}", "Async{}"))
+    taken = reserved_words("classes")
+    classes = Scope(taken, forms=("{}", "Async{}"), kept=_kept_classes(register), register=register)
     names = {schema.key: _class(schema, classes) for schema in schemas}
     inputs = {
-        model.key: classes.claim(f"{names[model.key]}Input", f"{names[model.key]}InputModel")
+        model.key: classes.claim(
+            f"{names[model.key]}Input", f"{names[model.key]}InputModel", key=_key(model, "input")
+        )
         for model in api.models
         if model.request and model.response
     }
@@ -67,7 +72,19 @@ def schema_names(api: ir.Api) -> Mapping[str, SchemaNames]:
 
 def _class(schema: Schema, classes: Scope) -> str:
     name = identifier(schema.words, pascal)
-    return classes.claim(name, f"{name}Model" if isinstance(schema, ir.Model) else f"{name}Type")
+    other = f"{name}Model" if isinstance(schema, ir.Model) else f"{name}Type"
+    return classes.claim(name, other, key=_key(schema, "class"))
+
+
+def _key(schema: Schema, *what: str) -> Key | None:
+    return ("schemas", schema.identity, *what) if schema.identity else None
+
+
+def _kept_classes(register: Register) -> Mapping[Key, str]:
+    """The classes that schemas had, and those of resources, which have names of their own among them."""
+    roles = {"schemas": ("class", "input"), "resources": ("class",)}
+    names = register.kept.names.items()
+    return {key: name for key, name in names if len(key) == 3 and key[2] in roles.get(key[0], ())}
 
 
 def _modules(schemas: Iterable[Schema], home: Mapping[str, str]) -> Mapping[str, str]:
@@ -81,20 +98,34 @@ def _modules(schemas: Iterable[Schema], home: Mapping[str, str]) -> Mapping[str,
     return {key: own[head] for key, head in home.items()}
 
 
-def field_names(fields: Iterable[ir.Field], reserved: frozenset[str]) -> Mapping[str, str]:
-    """Wire name -> attribute. Who is called exactly so on the wire has the first right to a name."""
-    scope = Scope()
-    wanted = {field.wire: identifier(words_of(field), snake, reserved) for field in fields}
-    found = {wire: scope.claim(name) for wire, name in wanted.items() if wire == name}
-    for wire, name in wanted.items():
-        if wire not in found:
-            found[wire] = scope.claim(name, identifier(_spelled_out(wire), snake, reserved))
-    return found
+def field_names(model: ir.Model, reserved: frozenset[str], register: Register) -> Mapping[str, str]:
+    """Wire name -> attribute. Who is called so by the document, or before, has the first right to a name."""
+    above = _key(model, "fields")
+    kept = register.kept.under(*above) if above else {}
+    scope = Scope(kept=kept, register=register, reserved=reserved)
+    names = {field.wire: identifier(words_of(field), snake, reserved) for field in model.fields}
+    ranks = {field.wire: _rank(field, names[field.wire]) for field in model.fields}
+    found: dict[str, str] = {}
+    for wire in sorted(names, key=ranks.__getitem__):
+        key = (*above, wire) if above and ranks[wire] else None
+        found[wire] = scope.claim(names[wire], identifier(_spelled_out(wire), snake, reserved), key=key)
+        if above and key is None:
+            register.forget((*above, wire))
+    return {wire: found[wire] for wire in names}
+
+
+def _rank(field: ir.Field, name: str) -> int:
+    """Who comes first: whom the document calls so, who is called exactly so on the wire, all others."""
+    return 0 if field.named else 1 if field.wire == name else 2
 
 
 def words_of(field: ir.Field) -> Words:
-    """The words of a field; where they make no name, those of its wire name with symbols spelled out."""
-    return field.words if field.words and field.words[0][:1].isalpha() else _spelled_out(field.wire)
+    """The words of a field; where they make no name, those of its wire name with symbols spelled out.
+
+    What begins with a digit even so is `field_2fa`, as a parameter too.
+    """
+    found = field.words if field.words and field.words[0][:1].isalpha() else _spelled_out(field.wire)
+    return (_BEFORE_DIGITS, *found) if found[0][:1].isdigit() else found
 
 
 def _spelled_out(wire: str) -> Words:
