@@ -29,20 +29,25 @@ def validate(
     With `strict`, what would merely be repaired is an error, and our own habits are held: this is for the
     documents of this project. Rules that are `waived`, here or in the document, are not held, unless they
     hold always. A document that cannot be read is a problem like any other.
+
+    Here openapi-spec-validator has its say on every document that it can read.
     """
     try:
         document = Document.load(entry, overlays=overlays, allow_duplicate_keys=allow_duplicate_keys)
     except InputError as error:
         return in_order(error.problems)
-    return validate_document(document, strict=strict, waived=waived)
+    return validate_document(document, strict=strict, waived=waived, thorough=True)
 
 
 def validate_document(
-    document: Document, *, strict: bool = False, waived: Collection[str] = ()
+    document: Document, *, strict: bool = False, waived: Collection[str] = (), thorough: bool = False
 ) -> list[Problem]:
-    """The same for a document that is loaded."""
+    """The same for a document that is loaded.
+
+    openapi-spec-validator is asked where it may find something; always, if this is to be `thorough`.
+    """
     structure = Structure(document)
-    context = Context(document, structure, strict)
+    context = Context(document, structure, strict, thorough)
     found = list(structure.broken)
     for rule in RULES.values():
         found += rule.run(context)

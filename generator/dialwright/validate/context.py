@@ -18,6 +18,7 @@ class Context:
     document: Document
     structure: Structure
     strict: bool
+    thorough: bool  # ask openapi-spec-validator even where it is sure to find nothing
 
     @cached_property
     def api(self) -> ApiDescription:
