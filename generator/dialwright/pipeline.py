@@ -67,12 +67,11 @@ def load_api(
 
 def _load(load: Callable[[], Document], strict: bool, waived: Collection[str], progress: Progress) -> _Loaded:
     with progress.stage("validate") as stage:
-        document = load()
-        found = validate_document(document, strict=strict, waived=waived)
+        description = ApiDescription.of(document := load())
+        found = validate_document(description, strict=strict, waived=waived)
         stage.count(files=len(document.files), problems=len(found))
     _refuse(found, strict)
     with progress.stage("read") as stage:
-        description = ApiDescription.of(document)
         api, repaired = read(description)
         stage.count(operations=count_operations(api), models=len(api.models))
     problems = tuple(dict.fromkeys((*found, *unwaived(document, repaired, waived))))

@@ -13,6 +13,9 @@ from typing import Any
 import pytest
 
 from dialwright.document import Document
+from dialwright.openapi import ApiDescription
+from dialwright.openapi.structure import Structure
+from dialwright.pipeline import generate
 from dialwright.problems import InputError, render
 from dialwright.validate import validate_document
 from dialwright.validate.external import findings
@@ -48,17 +51,17 @@ SCHEMAS: tuple[dict[str, Any], ...] = (
 )  # fmt: skip
 
 
-def problems(document: Document, *, thorough: bool) -> str:
-    return render(validate_document(document, thorough=thorough))
+def problems(api: ApiDescription, *, thorough: bool) -> str:
+    return render(validate_document(api, thorough=thorough))
 
 
 def told_alike(path: Path) -> bool:
     """Whether a document is told the same where the validator is asked in doubt alone."""
     try:
-        document = Document.load(path, allow_duplicate_keys=True)
+        api = ApiDescription.of(Document.load(path, allow_duplicate_keys=True))
     except InputError:
         return True
-    return problems(document, thorough=False) == problems(document, thorough=True)
+    return problems(api, thorough=False) == problems(api, thorough=True)
 
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -102,6 +105,38 @@ def test_a_default_that_is_sure_to_fit_does(tmp_path: Path, version: str) -> Non
     wrong = {place[2] for place, _ in findings(value, version) if place[:2] == ("components", "schemas")}
     assert len(sure) > 150
     assert [schemas[name] for name in sorted(sure & wrong)] == []
+
+
+def test_a_reference_to_something_of_another_kind_is_in_doubt(tmp_path: Path) -> None:
+    value = {
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {
+            "/a": {
+                "get": {
+                    "parameters": [{"$ref": "#/components/schemas/s"}],
+                    "responses": {"200": {"description": "d"}},
+                }
+            }
+        },
+        "components": {"schemas": {"s": {"type": "string"}}},
+    }
+    path = tmp_path / "openapi.json"
+    path.write_text(json.dumps(value))
+    assert "failed on the document" in problems(ApiDescription.of(Document.load(path)), thorough=False)
+
+
+def test_one_run_walks_through_the_document_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Document] = []
+    walk = Structure.__init__
+
+    def counted(self: Structure, document: Document) -> None:
+        made.append(document)
+        walk(self, document)
+
+    monkeypatch.setattr(Structure, "__init__", counted)
+    generate(ROOT / "spec" / "bandwidth" / "openapi.yaml", strict=True)
+    assert len(made) == 1
 
 
 QUIET = """

@@ -12,6 +12,7 @@ from ..document import Document, Node
 from .markup import Markup
 from .messages import Content, Parameter, Response
 from .schema import Schema
+from .structure import Structure
 from .view import Scalar, View
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -206,6 +207,11 @@ class ApiDescription(View):
     @classmethod
     def of(cls, document: Document) -> ApiDescription:
         return cls(document, document.root)
+
+    @cached_property
+    def structure(self) -> Structure:
+        """What stands where in it: a walk through all of it, which is made once."""
+        return Structure(self.document)
 
     @property
     def info(self) -> View:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from ..document import Document
-from ..openapi.structure import Structure
+from ..openapi import ApiDescription
 from ..problems import InputError, Problem, in_order
 from .context import Context
 from .registry import RULES
@@ -36,19 +36,18 @@ def validate(
         document = Document.load(entry, overlays=overlays, allow_duplicate_keys=allow_duplicate_keys)
     except InputError as error:
         return in_order(error.problems)
-    return validate_document(document, strict=strict, waived=waived, thorough=True)
+    return validate_document(ApiDescription.of(document), strict=strict, waived=waived, thorough=True)
 
 
 def validate_document(
-    document: Document, *, strict: bool = False, waived: Collection[str] = (), thorough: bool = False
+    api: ApiDescription, *, strict: bool = False, waived: Collection[str] = (), thorough: bool = False
 ) -> list[Problem]:
     """The same for a document that is loaded.
 
     openapi-spec-validator is asked where it may find something; always, if this is to be `thorough`.
     """
-    structure = Structure(document)
-    context = Context(document, structure, strict, thorough)
-    found = list(structure.broken)
+    context, document = Context(api, strict, thorough), api.document
+    found = list(api.structure.broken)
     for rule in RULES.values():
         found += rule.run(context)
     repaired = (problem for file in document.files for problem in file.problems)

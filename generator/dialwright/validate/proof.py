@@ -39,6 +39,7 @@ def is_sure_to_pass(
         documents(version).is_valid(whole)
         and lists_of_schemas(version).is_valid([node.value for node in schemas])
         and all(_is_plain(located.node) for located in objects)
+        and _leads_to_its_kind(document, objects)
         and not _repeats_tag(whole)
         and all(_holds_together(document, node) for node in schemas if not is_reference(node))
     )
@@ -49,6 +50,20 @@ def _is_plain(node: Node) -> bool:
     if not is_reference(node):
         return _ELSEWHERE.isdisjoint(node.value)
     return _PLAIN_REFERENCE.fullmatch(node.value["$ref"]) is not None
+
+
+def _leads_to_its_kind(document: Document, objects: Sequence[Located]) -> bool:
+    """Whether what references lead to is, where it stands, of the kind that it is taken for.
+
+    What is in other files is brought to where the document keeps objects of that kind, and judged there.
+    """
+    places = {
+        (located.node, located.is_schema or located.kind) for located in objects if not located.referred
+    }
+    referred = (
+        located for located in objects if located.referred and located.node.file is document.root.file
+    )
+    return all((located.node, located.is_schema or located.kind) in places for located in referred)
 
 
 def _repeats_tag(whole: dict[str, Any]) -> bool:
