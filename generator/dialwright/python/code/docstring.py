@@ -87,11 +87,10 @@ def _section(section: Section, room: int) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=50_000)  # a method and its async twin say the same, and so do many parameters
-def _text(text: str, room: int, *, hang: int = 0) -> tuple[str, ...]:
+def _text(text: str, room: int, *, hang: int = 0) -> list[str]:
     """The lines of a text; those after the first are indented by `hang`."""
     found: list[str] = []
-    for paragraph in _paragraphs(_clean(text).strip()):
+    for paragraph in _paragraphs(text):
         before = " " * hang if found else ""
         if paragraph.as_is:
             found.append(f"{before}{_escape(paragraph.text)}".rstrip())
@@ -102,7 +101,7 @@ def _text(text: str, room: int, *, hang: int = 0) -> tuple[str, ...]:
             before + paragraph.bullet,
             " " * (hang + len(paragraph.bullet)),
         )
-    return tuple(found)
+    return found
 
 
 def _filled(text: str, width: int, before: str, later: str) -> list[str]:
@@ -121,7 +120,13 @@ def _filled(text: str, width: int, before: str, later: str) -> list[str]:
     return [*lines, line]
 
 
-def _paragraphs(text: str) -> Iterator[_Paragraph]:
+@lru_cache(maxsize=50_000)  # a method and its async twin say the same, and so do many parameters
+def _paragraphs(text: str) -> tuple[_Paragraph, ...]:
+    """The paragraphs of a text, without what is not to be seen in code."""
+    return tuple(_gathered(_clean(text).strip()))
+
+
+def _gathered(text: str) -> Iterator[_Paragraph]:
     """Markdown, as far as it matters to line breaks: paragraphs, bullets, fenced code, tables, headings."""
     words: list[str] = []
     bullet = ""
