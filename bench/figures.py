@@ -64,7 +64,9 @@ class Results:
         idle = self._values(apart, subject) if apart else [0.0] * len(own)
         if isinstance(idle, Failure):
             return idle
-        rounds = zip(own, others, idle, strict=False)
+        rounds = [*zip(own, others, idle, strict=False)]
+        if any(theirs <= spent for _, theirs, spent in rounds):
+            return Failure("took no longer than any run does")
         return spread([(mine - spent) / (theirs - spent) for mine, theirs, spent in rounds])
 
     def _values(self, row: str, subject: str) -> Sequence[float] | Failure:

@@ -73,7 +73,8 @@ def _cpu_seconds(command: Sequence[str]) -> float | Failure:
 def _environment(command: Sequence[str]) -> dict[str, str]:
     """What a run is to see: openapi-python-client looks for ruff on the path, which is beside it.
 
-    Bytecode is kept, as pip does for all that it installs; what is developed in place has it from its first run.
+    Bytecode is kept, as pip does for all that it installs; what is developed in place has it from the first
+    run on.
     """
     path = os.pathsep.join((str(Path(command[0]).parent), os.environ.get("PATH", "")))
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
