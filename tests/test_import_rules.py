@@ -32,14 +32,16 @@ ROOMS = {
     "progress": room(),
     "data": room(),
     "garbage": room(),
+    "patterns": room(),
     # From a document to the IR. Only `openapi` knows what the standard calls things.
     "source": room("problems garbage", "yaml"),
     "document": room("source problems", "jsonpath_rfc9535"),
     "openapi": room("document problems words"),
     "validate": room(
-        "openapi document source problems words data",
+        "openapi document source patterns problems words data values",
         "jsonschema_path jsonschema_rs openapi_schema_validator openapi_spec_validator",
     ),
+    "values": room("openapi document problems", "jsonschema_rs"),
     "ir": room("words"),
     "read": room("openapi ir words problems"),
     "inspection": room("ir words"),
@@ -53,13 +55,13 @@ ROOMS = {
     "python.types": room("ir words python.code python.names"),
     "python.view": room("ir words python.code python.names python.types"),
     # What goes on the wire is told to the tests by the document, never by the IR.
-    "python.tests": room("openapi words python.code python.names"),
+    "python.tests": room("openapi patterns words python.code python.names"),
     "python.render": room("data problems python.shape python.view", "jinja2"),
     "python.shape": room(),
     "python.format": room("python.code", "black"),
     "python.runtime": room("", "httpcore2"),
     # The API itself, played from its document alone.
-    "mock": room("openapi document problems words", "jsonschema_rs"),
+    "mock": room("openapi document patterns problems words values"),
     "mock.server": room("mock document", "starlette uvicorn"),
     "mock.local": room("mock mock.server"),
     # A document and what it was before.

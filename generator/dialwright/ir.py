@@ -172,9 +172,9 @@ class Pagination:
     anywhere counts.
     """
 
-    style: str  # next-uri | meta-url | link-header | cursor | offset | page-number | none
+    style: str  # next-uri | meta-url | link-header | cursor | last-item | offset | page-number | none
     items: tuple[str, ...]  # (): the body itself
-    next: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()  # of `last-item`, the property of a record that its page begins after
     page_size: str = ""  # the query parameter that sets the size of a page
     page_number: str = ""
     page_token: str = ""
@@ -216,6 +216,8 @@ class Body:
     media_types: tuple[
         str, ...
     ] = ()  # not empty: the caller chooses one of these; the first is the usual one
+    forms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Media type -> the fields that it has; not empty: without a choice, what is given decides among them."""
     raw: bool = False  # the caller may also give it as it is, in place of its fields or value
 
 
@@ -287,6 +289,8 @@ class Operation:
     result: Type | None = None  # None: no content. For a list, the type of one item
     location_id: bool = False  # the result is the last segment of the Location header
     answers: tuple[Answer, ...] = ()  # not empty: the result depends on the answer, and is any of these
+    accept: tuple[str, ...] = ()  # media types to ask for, where that is not JSON alone
+    other_forms: tuple[str, ...] = ()  # media types in which the result can be had as well, but is not read
     stream: Stream | None = None  # it can also be had as it comes, or only so where there is no result
     response_headers: tuple[Field, ...] = ()
     representations: tuple[Representation, ...] = ()  # not empty: the answer is bytes
@@ -302,6 +306,7 @@ class Operation:
     preset: bool = False  # it is another operation of the document, with some of its arguments decided
     module: str = ""  # hand-written module that carries it out, whose files are in `Api.modules`
     security: tuple[tuple[str, ...], ...] | None = None  # None: as the API says; (): no credentials
+    server: str = ""  # where it is sent, if not to the API's: an address, or one relative to that
     misnomers: tuple[Words, ...] = ()  # verbs that documents wrongly print for it
     record: str = ""  # key of the resource whose item methods a result of this operation has
     also: str = (
@@ -408,7 +413,8 @@ class Argument:
     server_variable: str = ""  # fills this variable of the server's address
     description: str = ""
     default: str | None = None  # of a variable that may be left out
-    choices: tuple[str, ...] = ()  # the values that a variable may have, where not any
+    choices: tuple[str, ...] = ()  # the values that it may have, where not any
+    optional: bool = False  # clients do without it, or with another instead
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -436,6 +442,17 @@ Alternatives: TypeAlias = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Grant:
+    """How clients fetch the token of a scheme, with credentials of their own: OAuth 2."""
+
+    token_url: str  # absolute, or relative to the API's own address
+    scopes: tuple[str, ...]  # everything that operations ask for
+    client_id: Words  # words of an `Argument`, as are the following
+    client_secret: Words
+    options: tuple[Words, Words, Words] = ((), (), ())  # for the address, the scopes, and how it is asked
+
+
+@dataclass(frozen=True, kw_only=True)
 class Scheme:
     """One of several ways to show who a request comes from."""
 
@@ -443,6 +460,15 @@ class Scheme:
     kind: str  # basic | bearer | header | query | cookie | tls
     arguments: tuple[Words, ...] = ()
     name: str = ""  # of the header, the query parameter or the cookie
+    grant: Grant | None = None  # of `bearer`, where a token need not be given
+
+    @property
+    def all_arguments(self) -> tuple[Words, ...]:
+        """Those for what is sent, and those for what that is fetched with."""
+        if self.grant is None:
+            return self.arguments
+        found = (self.grant.client_id, self.grant.client_secret, *self.grant.options)
+        return (*self.arguments, *(words for words in found if words))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -462,7 +488,8 @@ class Api:
     version: str
     distribution: str
     origin: str  # where the document is kept, as generated files name it
-    server: str  # the address, with {variables}
+    server: str  # the address, with {variables}; without a host, where only the path is known
+    servers: tuple[str, ...] = ()  # the addresses that there are to choose from, if there is a choice
     arguments: tuple[Argument, ...] = ()
     bound: Mapping[str, Words] = field(
         default_factory=dict[str, Words]

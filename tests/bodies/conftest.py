@@ -15,7 +15,7 @@ from dialwright.pipeline import generate
 
 from .service import Service, serving
 
-CLIENTS = ("Zoo", "News", "Ledger")
+CLIENTS = ("Zoo", "News", "Ledger", "Kiosk")
 HERE = Path(__file__).parent
 
 Drive: TypeAlias = Callable[[Callable[[Any], Any]], Any]

@@ -40,10 +40,19 @@ class TestSuccess:
     def test_the_media_type_decides(
         self, drive: Drive, service: Service, content_type: str, body: bytes, result: object
     ) -> None:
-        service.will(Answer(body, content_type), Answer(JOB))
-        assert drive(lambda client: client.jobs.read_job("1")) == result
+        service.will(Answer(body, content_type))
+        assert drive(lambda client: client.jobs.read_sheet("1")) == result
+        assert service.last.headers["accept"] == "text/plain, image/*"
+
+    def test_of_json_and_other_forms_json_is_asked_for(
+        self, drive: Drive, service: Service, package: Any
+    ) -> None:
+        service.will(Answer(JOB), Answer(b"j1\n", "text/plain"))
         assert drive(lambda client: client.jobs.read_job("1")).at == datetime(2026, 11, 1, 10, tzinfo=UTC)
-        assert service.last.headers["accept"] == "application/json, text/plain, image/*"
+        assert service.last.headers["accept"] == "application/json"
+        options = package.Options(headers={"Accept": "text/plain"})
+        other = drive(lambda client: client.request("GET", "/jobs/1", options=options))
+        assert (other.text, service.last.headers["accept"]) == ("j1\n", "text/plain")
 
     def test_text(self, drive: Drive, service: Service) -> None:
         service.will(Answer("zwölf\n".encode(), "text/plain"))

@@ -237,6 +237,40 @@ class TestChoice:
         drive(lambda client: client.pets.add_pet(name="Leo", age=3, content_type=form))
         assert (service.last.headers["content-type"], service.last.body) == (form, b"name=Leo&age=3")
 
+    @pytest.mark.parametrize(
+        ("given", "form"),
+        [
+            ({"url": "https://example.com/a.png"}, "application/json"),
+            ({"image": "aGk="}, "application/json"),
+            ({"image": b"hi"}, "multipart/form-data"),
+            ({"image": "a file"}, "multipart/form-data"),
+            ({"crop": 3}, "multipart/form-data"),
+            ({"image": "hi", "content_type": "multipart/form-data"}, "multipart/form-data"),
+        ],
+    )
+    def test_what_is_given_decides_unless_the_caller_does(
+        self, drive: Drive, service: Service, given: dict[str, Any], form: str
+    ) -> None:
+        given = {**given, "image": io.BytesIO(b"hi")} if given.get("image") == "a file" else given
+        drive(lambda client: client.avatars.add_avatar(name="Leo", **given))
+        assert service.last.headers["content-type"].partition(";")[0] == form
+        if form == "application/json":
+            assert json.loads(service.last.body) == {"name": "Leo", **given}
+        elif "image" in given:
+            assert [part[-1] for part in seen(service.last)] == [b"Leo", b"hi"]
+
+    def test_a_file_cannot_be_sent_as_json_though_it_is_asked_for(
+        self, drive: Drive, service: Service, package: Any
+    ) -> None:
+        file = package.File(b"hi")
+        with pytest.raises(package.ArgumentError, match="'image' is a file"):
+            drive(
+                lambda client: client.avatars.add_avatar(
+                    name="x", image=file, content_type="application/json"
+                )
+            )
+        assert service.sent == []
+
     def test_a_value_or_the_body_as_it_is(self, drive: Drive, service: Service) -> None:
         drive(lambda client: client.pets.import_pets(body=[{"name": "Leo"}]))
         assert json.loads(service.last.body) == [{"name": "Leo"}]

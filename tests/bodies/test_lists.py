@@ -56,6 +56,70 @@ def test_a_cursor(drive: Drive, service: Service) -> None:
     ]
 
 
+def test_the_last_record(drive: Drive, service: Service) -> None:
+    service.will(
+        page({"object": "list", "data": rows(1, 7), "has_more": True, "url": "/by-last"}),
+        page({"object": "list", "data": rows(9), "has_more": False, "url": "/by-last"}),
+    )
+    assert found(drive, "list_by_last", page_size=2) == [1, 7, 9]
+    assert targets(service) == ["/by-last?limit=2", "/by-last?limit=2&starting_after=7"]
+
+
+@pytest.mark.parametrize("more", [{}, {"has_more": None}, {"has_more": "yes"}])
+def test_the_last_record_is_passed_on_only_where_there_is_more(
+    drive: Drive, service: Service, more: dict[str, object]
+) -> None:
+    service.will(page({"data": rows(1), **more}))
+    assert found(drive, "list_by_last") == [1]
+
+
+def test_a_cursor_in_an_object_of_its_own(drive: Drive, service: Service) -> None:
+    service.will(
+        page({"data": rows(1), "pages": {"next": {"per_page": 1, "starting_after": "x="}}}),
+        page({"data": rows(2), "pages": {"next": None}}),
+    )
+    assert found(drive, "list_by_next_object") == [1, 2]
+    assert targets(service) == ["/by-next-object", "/by-next-object?starting_after=x%3D"]
+
+
+def test_a_cursor_among_metadata(drive: Drive, service: Service) -> None:
+    service.will(
+        page({"items": rows(1), "metadata": {"continue": "c"}}), page({"items": rows(2), "metadata": {}})
+    )
+    assert found(drive, "list_by_continue") == [1, 2]
+    assert targets(service) == ["/by-continue", "/by-continue?continue=c"]
+
+
+@pytest.mark.parametrize(
+    ("method", "name", "answer"),
+    [
+        (
+            "list_by_embedded",
+            "by-embedded",
+            lambda numbers, url: {
+                "_embedded": {"rows": rows(*numbers)},
+                "_links": {"next": {"href": url}} if url else {},
+            },
+        ),
+        (
+            "list_by_next_page",
+            "by-next-page",
+            lambda numbers, url: {"versions": rows(*numbers), "pagination": {"next_page": url}},
+        ),
+    ],
+)
+def test_an_address_in_other_places(
+    drive: Drive,
+    service: Service,
+    method: str,
+    name: str,
+    answer: Callable[[tuple[int, ...], str | None], object],
+) -> None:
+    service.will(page(answer((1,), f"/{name}?p=2")), page(answer((2,), None)))
+    assert found(drive, method) == [1, 2]
+    assert targets(service) == [f"/{name}", f"/{name}?p=2"]
+
+
 def test_an_offset(drive: Drive, service: Service) -> None:
     service.will(page({"items": rows(1, 2), "total": 3}), page({"items": rows(3), "total": 3}))
     assert found(drive, "list_by_offset", page_size=2) == [1, 2, 3]

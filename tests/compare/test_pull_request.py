@@ -75,7 +75,7 @@ def test_three_changes_demand_a_major_version(repository: Repository) -> None:
     assert found.returncode != 0
     (document,) = json.loads(found.stdout)["documents"]
     assert [(change["level"], change["rule"]) for change in document["changes"]] == [
-        ("breaking", "parameter-became-required"),
+        ("breaking", "request-parameter-became-required"),
         ("breaking", "request-enum-value-removed"),
         ("safe", "text-changed"),
     ]

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from dialwright.compare.keys import is_list, is_mapping
+from dialwright.compare.values import is_list, is_mapping
 
 from .table import cases, compared
 

@@ -51,7 +51,8 @@ def round_trips(entry: Path, folder: Path, *, every_nth: int = 1) -> Trips:
         folder: Where to put the client.
         every_nth: Of a large document, of how many schemas one is taken.
     """
-    result = generate(entry, name="trips-" + words.kebab(words.split(entry.stem)))
+    named = "trips-" + words.kebab(words.split(entry.stem))
+    result = generate(entry, name=named, allow_duplicate_keys=True)
     for path, content in result.files.items():
         if path.startswith("src/"):
             target = folder / path
@@ -106,7 +107,7 @@ def _roots(api: ir.Api, root: Mapping[str, Any]) -> Iterator[tuple[str, object]]
             yield names.schemas[key].name, schema
     types = Types(names, {enum.key: enum for enum in api.enums}, {}, Imports(ModulePath(("trips",))))
     for webhook in api.webhooks:
-        operation = root["webhooks"][webhook.key].get("post", {})
+        operation = root.get("webhooks", {}).get(webhook.key, {}).get("post", {})  # else it is a callback
         schema = _content(operation.get("requestBody"), root)
         if schema is not None:
             yield types.received(webhook.payload), schema

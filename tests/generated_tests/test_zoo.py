@@ -53,6 +53,8 @@ def test_one_file_runs_alone(zoo: Path) -> None:
         "def test_refuses_neither_born_or_age",
         "def test_refuses_both_born_and_age",
         "def test_with_age",
+        # What looks ahead, and is written as ECMAScript has it.
+        'query={"lock": ',
     ],
 )
 def test_they_state(zoo: Path, stated: str) -> None:
@@ -96,4 +98,15 @@ def test_a_document_that_names_no_methods_gets_none(tmp_path: Path) -> None:
     text = Path(__file__).with_name("zoo.yaml").read_text(encoding="utf-8")
     document = tmp_path / "zoo.yaml"
     document.write_text(text.replace("x-method: count", "deprecated: false"), encoding="utf-8")
-    assert not [path for path in generate(document).files if path.startswith("tests/")]
+    result = generate(document)
+    assert not [path for path in result.files if path.startswith("tests/") or "/testing/" in path]
+    assert "half-named" in [problem.rule for problem in result.problems]
+
+
+def test_a_pattern_that_no_text_is_found_for_is_told_and_left_out(zoo: Path) -> None:
+    problems = generate(Path(__file__).with_name("zoo.yaml")).problems
+    assert [one.rule for one in problems] == ["pattern-sample"] * 2
+    assert all(one.place is not None and r"pattern: '^(\w)\1$'" in one.place.source for one in problems)
+    assert "twice" not in written(zoo)
+    assert "count_twins" not in written(zoo)
+    assert '"AsyncAnimals.count_twins"' in (zoo / "tests" / "conftest.py").read_text(encoding="utf-8")

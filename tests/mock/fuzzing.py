@@ -16,8 +16,8 @@ from schemathesis.cli import schemathesis as command
 from dialwright.document import Document, Node, bundle
 from dialwright.mock import Violation
 from dialwright.mock.server import MockServer
-from dialwright.mock.values import is_list, is_object
 from dialwright.openapi import ApiDescription
+from dialwright.values import is_list, is_object
 
 CHECKS = (
     "not_a_server_error",

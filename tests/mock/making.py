@@ -11,10 +11,9 @@ from urllib.parse import urlencode
 from dialwright.mock.links import fill
 from dialwright.mock.plan import Kind, Plan
 from dialwright.mock.samples import Sampler
-from dialwright.mock.schemas import Schemas
 from dialwright.mock.server import MockServer
-from dialwright.mock.values import is_list, is_object
 from dialwright.openapi import Content, Operation, Schema
+from dialwright.values import Schemas, is_list, is_object
 
 from .asking import FORM, PROJECT, Answer, Asker, basic
 

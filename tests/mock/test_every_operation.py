@@ -11,9 +11,9 @@ import pytest
 from dialwright.document import Document
 from dialwright.mock.atlas import Atlas
 from dialwright.mock.plan import Kind, Plan
-from dialwright.mock.schemas import Schemas
 from dialwright.mock.server import MockServer
 from dialwright.openapi import ApiDescription
+from dialwright.values import Schemas
 
 from .asking import Answer
 from .conftest import BANDWIDTH, SIGNALWIRE

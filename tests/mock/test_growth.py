@@ -14,7 +14,7 @@ import pytest
 from dialwright.mock import Clock, Engine, Request, Response
 from dialwright.mock.behaviours.signalwire.controls import MOST
 from dialwright.mock.server import MockServer
-from dialwright.mock.values import is_list, is_object
+from dialwright.values import is_list, is_object
 
 from .asking import FORM, PROJECT
 from .conftest import BANDWIDTH, SIGNALWIRE

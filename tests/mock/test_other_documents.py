@@ -11,8 +11,8 @@ from dialwright.document import Document
 from dialwright.mock import Clock, Engine, Request, Response
 from dialwright.mock.links import fill
 from dialwright.mock.plan import Plan
-from dialwright.mock.schemas import Schemas
 from dialwright.mock.server import MockServer
+from dialwright.values import Schemas
 
 from .asking import Asker
 

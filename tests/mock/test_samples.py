@@ -9,14 +9,16 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import jsonschema_rs
 import pytest
 import yaml
 
+from dialwright import patterns
 from dialwright.document import Document
-from dialwright.mock import audio, moments, patterns, shapes
+from dialwright.mock import audio, shapes
 from dialwright.mock.samples import Sampler
-from dialwright.mock.schemas import Schemas
 from dialwright.openapi import ApiDescription, Schema
+from dialwright.values import Schemas, moments
 
 
 def schemas_of(folder: Path, **schemas: Any) -> dict[str, Schema]:
@@ -138,7 +140,19 @@ def test_texts_match_their_patterns(pattern: str) -> None:
         assert re.search(pattern, text)
 
 
-@pytest.mark.parametrize("pattern", [r"(?=a)b", r"(a)\1", "(", "[a", r"\p{L}", "a{1000}", "x" * 501, "a)"])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        *(r"\p{L}[\p{Lu}\d]", r"(?<year>\d{4})", r"\x41\u0062", r"^(?!0)\d{3}$", r"^a(?=b)..$"),
+        r"^(?=.*[a-z])(?=.*[A-Z])(?=.*\d).{8,}$",
+    ],
+)
+def test_texts_match_what_only_ecmascript_writes_so_and_what_looks_ahead(pattern: str) -> None:
+    fits = jsonschema_rs.validator_for({"pattern": pattern}).is_valid
+    assert [seed for seed in range(20) if not fits(patterns.matching(pattern, Random(seed)))] == []
+
+
+@pytest.mark.parametrize("pattern", [r"(?=a)b", r"(a)\1", "(", "[a", r"\p{Q}", "a{1000}", "x" * 501, "a)"])
 def test_patterns_that_are_not_understood_are_given_up(pattern: str) -> None:
     assert patterns.matching(pattern, Random(0)) is None
 

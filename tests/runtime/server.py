@@ -8,7 +8,7 @@ import socket
 import ssl
 import struct
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from threading import Event, Lock, Thread
@@ -27,6 +27,8 @@ class Received:
         self.path, _, self.query_string = self.target.partition("?")
         self.headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
         self.body = body
+        self.chunks = 0
+        """How many chunks the body came in; 0 where its length was told."""
         self.connection = connection
 
     @property
@@ -54,12 +56,35 @@ class Connection:
                 return None
         head, _, self._buffer = self._buffer.partition(b"\r\n\r\n")
         request = Received(head, b"", self.number)
-        length = int(request.headers.get("content-length", "0"))
-        while len(self._buffer) < length:
+        if request.headers.get("transfer-encoding") == "chunked":
+            chunks = [*self._chunks()]
+            request.body, request.chunks = b"".join(chunks), len(chunks)
+            return request
+        body = self._exactly(int(request.headers.get("content-length", "0")))
+        if body is None:
+            return None
+        request.body = body
+        return request
+
+    def _chunks(self) -> Iterator[bytes]:
+        while size := int(self._line(), 16):
+            yield self._exactly(size) or b""
+            self._line()
+        self._line()
+
+    def _line(self) -> bytes:
+        while b"\r\n" not in self._buffer:
+            if not self._more():
+                raise OSError("a chunk is cut off")
+        line, _, self._buffer = self._buffer.partition(b"\r\n")
+        return line
+
+    def _exactly(self, size: int) -> bytes | None:
+        while len(self._buffer) < size:
             if not self._more():
                 return None
-        request.body, self._buffer = self._buffer[:length], self._buffer[length:]
-        return request
+        data, self._buffer = self._buffer[:size], self._buffer[size:]
+        return data
 
     def _more(self) -> bool:
         with suppress(OSError):

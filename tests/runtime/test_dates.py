@@ -37,6 +37,9 @@ TEN = datetime(2018, 9, 20, 10, 0, 0, tzinfo=UTC)
         "2018-09-20T12:00:00+02:00",
         "20180920T100000Z",
         "  2018-09-20T10:00:00Z ",
+        "2018-09-20T10:00:00Z ",
+        " Thu, 20 Sep 2018 10:00:00 +0000",
+        "Thur 20 Sep 2018 10:00:00 +0000",
     ],
 )
 def test_the_same_moment(text: str) -> None:
@@ -56,10 +59,16 @@ def test_every_digit_counts(text: str) -> None:
     assert parse_datetime(text) == datetime(2018, 9, 20, 21, 43, 57, tzinfo=UTC)
 
 
+def test_the_shortest_that_is_looked_at() -> None:
+    assert parse_datetime("2018-09-20").day == 20
+    with pytest.raises(ValueError, match=r"^too short for a date$"):
+        parse_datetime("2018-W38")
+
+
 def test_the_longest_that_is_looked_at() -> None:
     text = "2018-09-20T10:00:00Z"
     assert parse_datetime(text.ljust(64)) == TEN
-    with pytest.raises(ValueError, match="too long for a date"):
+    with pytest.raises(ValueError, match=r"^too long for a date$"):
         parse_datetime(text.ljust(65))
 
 

@@ -252,6 +252,9 @@ def test_what_the_service_calls_a_request(name: str) -> None:
 def test_an_error_of_ones_own() -> None:
     error = errors.APIError()
     assert (error.message, error.status, error.body, error.errors, error.sent) == ("", 0, "", (), "yes")
+    plain = errors.ClientError()
+    assert (plain.message, plain.args, plain.sent) == ("", ("",), "no")
+    assert errors.ClientError("odd", sent="maybe").args == ("odd",)
 
 
 @pytest.mark.parametrize("status", [300, 399, 400, 407, 408, 418, 499, 500, 599])

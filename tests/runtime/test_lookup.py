@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 import time
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from dialwright.python.runtime import APIConnectionError, APITimeoutError, OutcomeUnknownError, deadline
-from dialwright.python.runtime.lookup import look_up
+from dialwright.python.runtime.lookup import look_up, look_up_async
 
 from .conftest import Driver
 from .server import answer, serving
@@ -40,6 +41,9 @@ def resolver(monkeypatch: pytest.MonkeyPatch) -> Generator[list[str]]:
     monkeypatch.setattr(socket, "getaddrinfo", slow)
     yield asked
     over.set()
+    for thread in threading.enumerate():
+        if thread.name == "name lookup":
+            thread.join(5)
 
 
 def test_the_deadline_holds_against_a_slow_resolver(drive: Driver, resolver: list[str]) -> None:
@@ -79,6 +83,24 @@ def test_addresses_need_no_lookup(drive: Driver, monkeypatch: pytest.MonkeyPatch
     with serving(answer(200, {"sid": "CA1"})) as server:
         assert drive(server, create).sid == "CA1"
     assert look_up("::1", 80, 1)[0][4][:2] == ("::1", 80)
+
+
+def test_addresses_are_told_with_their_port() -> None:
+    async def later(host: str) -> Any:
+        return await look_up_async(host, 80)
+
+    for host in ("127.0.0.2", "::1", "localhost"):
+        usual = socket.getaddrinfo(host, 80, type=socket.SOCK_STREAM)
+        assert usual[0][4][1] == 80
+        assert look_up(host, 80, 5) == usual
+        assert asyncio.run(later(host)) == usual
+
+
+def test_a_lookup_that_takes_too_long_goes_on_without_keeping_anybody(resolver: list[str]) -> None:
+    with pytest.raises(TimeoutError, match=r"^the address of slow\.acme\.example was not found in time$"):
+        look_up("slow.acme.example", 80, 0.1)
+    [thread] = [one for one in threading.enumerate() if one.name == "name lookup"]
+    assert thread.daemon, "the program may end"
 
 
 def test_names_are_found(drive: Driver) -> None:

@@ -72,13 +72,19 @@ def check_object(start: object) -> None:
             assert not leaks(text, SECRET), type(found)
 
 
-def check_failure(error: BaseException) -> None:
+def tell(error: BaseException) -> Iterator[str]:
     """Print a failure in every way: alone, with locals, and each local on its own as debuggers do."""
     trace = error.__traceback__
     while trace is not None and not _is_ours(trace.tb_frame):
         trace = trace.tb_next
-    texts = [repr(error), str(error), repr(error.args), repr(vars(error)), *_locals(trace)]
-    for text in (*texts, *_traceback(error, trace)):
+    yield from (repr(error), str(error), repr(error.args), repr(vars(error)))
+    yield from _locals(trace)
+    yield from _traceback(error, trace)
+
+
+def check_failure(error: BaseException) -> None:
+    """A failure gives nothing away, whichever way it is printed."""
+    for text in tell(error):
         assert not leaks(text, SECRET), text[:2000]
     if isinstance(error, ClientError):
         assert error.__context__ is error.__cause__ is None

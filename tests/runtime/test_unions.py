@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
@@ -71,6 +72,7 @@ def test_the_model_whose_fields_read_fits_best(first: object, second: object, va
         (float | int, 1),
         (float | int, 1.5),
         (Inner | dict[str, str], {"a": "x", "b": "y"}),
+        (list[int | None] | list[str | None], ["1", None]),
     ],
 )
 def test_what_is_in_a_list_or_a_map_tells_which_it_is(kind: object, value: object) -> None:
@@ -110,6 +112,48 @@ def test_lists_are_told_apart_by_the_models_in_them(first: bool) -> None:
     assert [type(item) for item in decode_map({"x": {"b": 1}}, False).values()] == [Other]
 
 
+def test_lists_of_unions_are_told_apart_by_the_first_model_in_them() -> None:
+    class One(Model):
+        a: int
+
+    class Other(Model):
+        b: int
+
+    for kind in (list[One | None] | list[Other | None], list[Other | None] | list[One | None]):
+        assert [type(item) for item in decoder_for(kind)([{"b": 1}], False)] == [Other]
+        assert [type(item) for item in decoder_for(kind)([{"a": 1}], False)] == [One]
+    for plain in (list[One] | list[Other], list[Other] | list[One]):
+        assert {type(item) for item in decoder_for(plain)([{"a": 1}, {"b": 1}], False)} == {One}
+
+
+def test_anything_fits_no_better_than_a_model_of_which_nothing_is_known() -> None:
+    class Pet(Model):
+        kind: Literal["cat"] | str
+        age: int
+
+    for kind in (Pet | dict[str, Any], dict[str, Any] | Pet, Pet | Any, Any | Pet):
+        for value in ({"kind": "cow"}, {"kind": "cow", "age": 1}, {"other": 1}):
+            assert type(decoder_for(kind)(value, False)) is Pet
+
+    class Named(Model):
+        kind: Literal["cat"] | str
+
+    for either in (Named | dict[str, str], dict[str, str] | Named):
+        assert type(decoder_for(either)({"kind": "cow"}, False)) is Named
+
+
+def test_a_constant_reads_where_it_has_its_value() -> None:
+    class One(Model):
+        kind: Literal["a"]
+
+    class Other(Model):
+        n: int
+
+    for kind in (One | Other, Other | One):
+        assert type(decoder_for(kind)({"kind": "b", "n": "x"}, False)) is Other
+        assert type(decoder_for(kind)({"kind": "a", "n": "x"}, False)) is One
+
+
 def test_a_listed_value_tells_more_than_known_fields() -> None:
     class One(Model):
         kind: Literal["a", "b"] | str
@@ -135,6 +179,29 @@ def test_the_model_with_more_known_fields_fits_better() -> None:
     decode_either = decoder_for(One | Other)
     assert type(decode_either({"a": 1}, False)) is One
     assert type(decode_either({"a": 1, "b": 2}, False)) is Other
+
+
+class Name(Model):
+    name: str | None = None
+
+
+class Change(Model):
+    name: str | None = None
+    previous: str | None = None
+
+
+class Named(Model):
+    value: Name | None = None
+
+
+class Changed(Model):
+    value: Change | None = None
+
+
+def test_of_two_that_are_alike_the_one_that_knows_what_is_inside_fits_better() -> None:
+    for decode_either in (decoder_for(Named | Changed), decoder_for(Changed | Named)):
+        assert type(decode_either({"value": {"name": "a", "previous": "b"}}, False)) is Changed
+    assert type(decoder_for(Named | Changed)({"value": {"name": "a"}}, False)) is Named
 
 
 def test_a_model_whose_needs_are_met_fits_better() -> None:
@@ -231,6 +298,11 @@ def test_a_model_comes_before_any_object(value: dict[str, Any]) -> None:
         (bool | int, 1, 1),
         (int | None, None, None),
         (Inner | str, "x", "x"),
+        (Literal[1] | str, 1, 1),
+        (str | Literal[1], 1, 1),
+        (int | str, 7.0, 7),
+        (str | int, 7.0, 7),
+        (str | int, 7.5, "7.5"),
     ],
 )
 def test_values(kind: Any, value: object, read: object) -> None:
@@ -248,6 +320,10 @@ def test_values(kind: Any, value: object, read: object) -> None:
         (Inner | list[int], ["x"], "is not a whole number", (0,)),
         (dict[str, Inner], {"k": {"a": "x"}}, "is not a whole number", ("k", "a")),
         (int | list[int], {}, "is none of the types it may have", ()),
+        (Literal["a"] | int, [1], "is none of the types it may have", ()),
+        (Literal["a"] | Literal["b"], "c", "is none of the types it may have", ()),
+        (int | list[int], None, "is none of the types it may have", ()),
+        (list[int] | None, "x", "is not a list", ()),
     ],
 )
 def test_what_is_none_of_them(kind: Any, value: object, problem: str, steps: tuple[object, ...]) -> None:
@@ -293,6 +369,8 @@ class TestNames:
             "class Pet(Model):\n    name: str\n"
             "Pets = 'list[Pet]'\n"
             "Tree = 'list[Tree] | Pet'\n"
+            "Deep = 'dict[str, Deep | int]'\n"
+            "Odd = 'sys'\n"
         )
         monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
         monkeypatch.setattr(meaning, "_MODELS", "pet_models")
@@ -300,8 +378,10 @@ class TestNames:
             assert decoder_for("Pet")({"name": "Tom"}, True).name == "Tom"
             assert [pet.name for pet in decoder_for("Pets | None")([{"name": "Tom"}], True)] == ["Tom"]
             assert decoder_for("Tree")([[{"name": "Tom"}]], True) == [[{"name": "Tom"}]]
-            with pytest.raises(TypeError, match="'Dog' of a request cannot be read"):
-                decoder_for("Dog")
+            assert decoder_for("Deep")({"a": {"b": "x"}}, True) == {"a": {"b": "x"}}
+            for name in ("Dog", "Odd", "sys", "is_model"):
+                with pytest.raises(TypeError, match=f"'{name}' of a request cannot be read"):
+                    decoder_for(name)
         finally:
             sys.modules.pop("pet_models", None)
 
@@ -320,15 +400,34 @@ class TestNames:
         with pytest.raises(TypeError, match="'Dog' of Pet cannot be read"):
             decoder_for("Dog", pet)
 
+    def test_that_are_always_there(self) -> None:
+        moment = datetime(2026, 1, 2, tzinfo=UTC)
+        assert decoder_for("list[datetime]")(["2026-01-02T00:00:00Z"], True) == [moment]
+        assert decoder_for("list[date]")(["2026-01-02"], True) == [date(2026, 1, 2)]
+        assert decoder_for("list[Decimal]")(["1.50"], True) == [Decimal("1.50")]
+        assert decoder_for("Any | int")("x", True) == "x"
+        assert decoder_for("list[Literal['a']]")(["a", "b"], False) == ["a"]
+
     def test_of_the_model_itself(self) -> None:
         pet = holding("Pet", "Pet | None")
         found = pet.from_dict({"value": {"value": None}})
         assert type(vars(pet)["value"].__get__(found)) is pet
 
-    def test_of_its_own_module(self) -> None:
-        pet = holding("Pet", "Inner")
+    @pytest.mark.parametrize(
+        ("annotation", "value", "read"),
+        [
+            ("Inner", {"a": 1}, Inner(a=1)),
+            ("list['Inner']", [{"a": 1}], [Inner(a=1)]),
+            (list["Inner"], [{"a": 1}], [Inner(a=1)]),
+            (dict[str, "Inner"], {"k": {"a": 1}}, {"k": Inner(a=1)}),
+            (list["Inner"] | None, [{"a": 1}], [Inner(a=1)]),
+            (list["Inner"] | int, [{"a": 1}], [Inner(a=1)]),
+        ],
+    )
+    def test_of_its_own_module(self, annotation: object, value: object, read: object) -> None:
+        pet = holding("Pet", annotation)
         pet.__module__ = __name__
-        assert vars(pet)["value"].__get__(pet.from_dict({"value": {"a": 1}})) == Inner(a=1)
+        assert vars(pet)["value"].__get__(pet.from_dict({"value": value})) == read
 
 
 def test_what_a_request_returns() -> None:

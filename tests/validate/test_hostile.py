@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from dialwright.problems import Problem, Severity, render
-from dialwright.validate import validate
+from dialwright.validate import RULES, Level, validate
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -92,7 +92,8 @@ def test_each_is_judged_within_bounds(shared: Path, guarded: list[str]) -> None:
 def test_those_that_merely_look_odd_pass(shared: Path) -> None:
     for path in documents(shared):
         if path.name[:3] in ("e52", "e66", "e67"):
-            assert judged(path, strict=False) == []
+            told = {problem.rule for problem in judged(path, strict=False)}
+            assert {rule for rule in told if RULES[rule].level is not Level.ADVICE} == set()
 
 
 class TestOurOwn:

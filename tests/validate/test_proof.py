@@ -52,16 +52,18 @@ SCHEMAS: tuple[dict[str, Any], ...] = (
 
 
 def problems(api: ApiDescription, *, thorough: bool) -> str:
-    return render(validate_document(api, thorough=thorough))
+    """What the standard's rule says; the rules that give advice do so only if asked to be thorough."""
+    found = validate_document(api, thorough=thorough)
+    return render([problem for problem in found if problem.rule == "openapi"])
 
 
 def told_alike(path: Path) -> bool:
     """Whether a document is told the same where the validator is asked in doubt alone."""
     try:
         api = ApiDescription.of(Document.load(path, allow_duplicate_keys=True))
+        return problems(api, thorough=False) == problems(api, thorough=True)
     except InputError:
         return True
-    return problems(api, thorough=False) == problems(api, thorough=True)
 
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: f"{path.parent.name}/{path.name}")

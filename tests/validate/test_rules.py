@@ -24,10 +24,10 @@ PLACES = {"document", "path item", "operation", "parameter", "path parameter", "
 
 # What only the file system can show is tested with the loader, and what is repaired with `read`.
 BESIDE = {"overlay", "overlay-target", "settings", "version"}  # about other files than the document
-WITHOUT_EXAMPLE = {"file", "encoding", "shape", *BESIDE}
-REPAIRS = {"server", "path-template", "not", "recursion", "resource-path"}
+WITHOUT_EXAMPLE = {"file", "encoding", "shape", "unreachable-file", *BESIDE}
+REPAIRS = {"server", "path-template", "not", "condition", "recursion", "resource-path"}
 OF_THE_STANDARD = {"status", "keyword-number"}  # which has a word to say, too
-WITHOUT_CASE = WITHOUT_EXAMPLE | REPAIRS
+WITHOUT_CASE = (WITHOUT_EXAMPLE | REPAIRS) - {"unreachable-file"}
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)

@@ -20,6 +20,10 @@ class Level(IntEnum):
         return self.name.lower()
 
 
+BREAKING, RISKY, SAFE = Level.BREAKING, Level.RISKY, Level.SAFE
+NOBODY = "Nobody: what worked goes on working."
+
+
 class Bump(IntEnum):
     """The part of a version that a change moves."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, TypeAlias, TypeGuard
+from typing import Any, TypeAlias
 
 from ..document import Node
 from ..openapi.structure import Kind
-
-Verdict: TypeAlias = tuple[str, str]
-"""A rule's name, and the message."""
+from .client import judge_client, judge_signatures
+from .security import judge_flows
+from .values import Verdict, as_list, by_name, is_mapping, listed, raw, same, shown, without_texts
 
 Judge: TypeAlias = Callable[[Any, Any], Iterable[Verdict]]
 """From the values under a key, None where there is none, to what their difference means."""
@@ -20,72 +19,69 @@ _TEXTS = frozenset(
 )
 
 
-def same(old: object, new: object) -> bool:
-    """Whether two plain values are the same JSON; 1, 1.0 and true are three."""
-    return canonical(old) == canonical(new)
-
-
 def judge(kind: Kind, key: str, old: Node, new: Node) -> Iterable[Verdict]:
     """What it means that two objects of a kind differ under a key."""
     before, after = raw(old, key), raw(new, key)
     if (kind, key) == (Kind.INFO, "title"):
-        return [("client-changed", f"errors and the local server are named after the title: {_shown(after)}")]
+        return [("client-changed", f"errors and the local server are named after the title: {shown(after)}")]
     if key in _TEXTS:
-        return [("text-changed", f"'{key}' is now {_shown(after)}")]
-    if key.startswith("x-") and before is not None and same(_without_texts(before), _without_texts(after)):
+        return [("text-changed", f"'{key}' is now {shown(after)}")]
+    if key.startswith("x-") and before is not None and same(without_texts(before), without_texts(after)):
         return [("text-changed", f"a text in '{key}' was changed")]
-    if kind is Kind.OPERATION and key == "operationId":
-        return _operation_id(old, new)
+    if key == "x-waived":
+        return [("text-changed", "what is waived of our rules is another")]
+    if kind in (Kind.PARAMETER, Kind.HEADER) and key in ("style", "explode"):
+        return _style(kind, key, old, new)
     found = _BY_KIND.get((kind, key)) or _JUDGES.get(key)
     return found(before, after) if found is not None else [unknown(key, before, after)]
 
 
 def unknown(key: str, old: object, new: object) -> Verdict:
     """What no rule knows."""
-    return ("unknown-change", f"'{key}' was {_shown(old)} and is {_shown(new)}")
-
-
-def _operation_id(old: Node, new: Node) -> Iterator[Verdict]:
-    named = old.get("x-method") is not None and new.get("x-method") is not None
-    rule = "text-changed" if named else "operation-id-changed"
-    before, after = raw(old, "operationId"), raw(new, "operationId")
-    yield rule, f"the operation was called {_shown(before)} and is called {_shown(after)}"
+    return ("unknown-change", f"'{key}' was {shown(old)} and is {shown(new)}")
 
 
 def _always(rule: str, words: str) -> Judge:
-    return lambda old, new: [(rule, f"{words}: {_shown(old)} became {_shown(new)}")]
+    return lambda old, new: [(rule, f"{words}: {shown(old)} became {shown(new)}")]
 
 
 def _entries(added: str, removed: str, what: str) -> Judge:
     """Lists in which the order means nothing."""
 
     def found(old: Any, new: Any) -> Iterator[Verdict]:
-        before, after = _listed(old), _listed(new)
-        yield from ((removed, f"{what} {_shown(v)} was removed") for k, v in before.items() if k not in after)
-        yield from ((added, f"{what} {_shown(v)} was added") for k, v in after.items() if k not in before)
+        before, after = listed(old), listed(new)
+        yield from ((removed, f"{what} {shown(v)} was removed") for k, v in before.items() if k not in after)
+        yield from ((added, f"{what} {shown(v)} was added") for k, v in after.items() if k not in before)
 
     return found
 
 
 def _flag(set_: str, unset: str, what: str) -> Judge:
-    return lambda old, new: [(set_ if new is True else unset, f"{what}: {_shown(old)} became {_shown(new)}")]
+    def found(old: Any, new: Any) -> Iterator[Verdict]:
+        rule = "said-otherwise" if (old is True) is (new is True) else set_ if new is True else unset
+        yield rule, f"{what}: {shown(old)} became {shown(new)}"
+
+    return found
+
+
+def _style(kind: Kind, key: str, old: Node, new: Node) -> Iterator[Verdict]:
+    """How a value is written depends on both keys, and on what they are where they are left out."""
+    rule = "said-otherwise" if _effective(kind, old) == _effective(kind, new) else "parameter-style-changed"
+    yield rule, f"'{key}' was {shown(raw(old, key))} and is {shown(raw(new, key))}"
+
+
+def _effective(kind: Kind, node: Node) -> tuple[object, bool]:
+    usual = "form" if kind is Kind.PARAMETER and raw(node, "in") in ("query", "cookie") else "simple"
+    style, explode = raw(node, "style") or usual, raw(node, "explode")
+    return style, style == "form" if explode is None else explode is True
 
 
 def _positional(old: Any, new: Any) -> Iterator[Verdict]:
-    before, after = _as_list(old), _as_list(new)
+    before, after = as_list(old), as_list(new)
     longer = after[: len(before)] == before
     yield (
         "positional-added" if longer else "positional-changed",
-        f"arguments by position were {_shown(before)} and are {_shown(after)}",
-    )
-
-
-def _resource(old: Any, new: Any) -> Iterator[Verdict]:
-    before, after = _as_list(old), _as_list(new)
-    kept = before[:1] == after[:1] and all(place in after for place in before)
-    yield (
-        "resource-added" if kept else "resource-renamed",
-        f"the resource {_shown(old)} became {_shown(new)}",
+        f"arguments by position were {shown(before)} and are {shown(after)}",
     )
 
 
@@ -93,12 +89,12 @@ def _named(prefix: str, key: str, *, changed: str) -> Judge:
     """Lists of mappings that have a name."""
 
     def found(old: Any, new: Any) -> Iterator[Verdict]:
-        before, after = _by_name(old, key), _by_name(new, key)
+        before, after = by_name(old, key), by_name(new, key)
         for name, value in before.items():
             if name not in after:
                 yield f"{prefix}-removed", f"{name} was removed"
             elif not same(value, after[name]):
-                yield changed, f"{name} was {_shown(value)} and is {_shown(after[name])}"
+                yield changed, f"{name} was {shown(value)} and is {shown(after[name])}"
         yield from ((f"{prefix}-added", f"{name} was added") for name in after if name not in before)
 
     return found
@@ -106,38 +102,28 @@ def _named(prefix: str, key: str, *, changed: str) -> Judge:
 
 def _convenience(old: Any, new: Any) -> Iterator[Verdict]:
     rule = "convenience-added" if old is None else "convenience-removed"
-    yield rule, f"{_shown(old)} became {_shown(new)}"
+    yield rule, f"{shown(old)} became {shown(new)}"
 
 
 def _generated(old: Any, new: Any) -> Iterator[Verdict]:
     rule = "generated-added" if old is None else "generated-removed"
-    yield rule, f"what makes the value was {_shown(old)} and is {_shown(new)}"
-
-
-def _security(old: Any, new: Any) -> Iterator[Verdict]:
-    before, after = _listed(old), _listed(new)
-    only_more = old is not None and new is not None and bool(before) and all(key in after for key in before)
-    rule = "security-alternative-added" if only_more else "security-changed"
-    yield rule, f"the credentials asked for were {_shown(old)} and are {_shown(new)}"
+    yield rule, f"what makes the value was {shown(old)} and is {shown(new)}"
 
 
 def _error_codes(old: Any, new: Any) -> Iterator[Verdict]:
     """By their codes; one that has another name is gone for whoever names it."""
-    before, after = _by_name(old, "code"), _by_name(new, "code")
+    before, after = by_name(old, "code"), by_name(new, "code")
     for code in before.keys() & after.keys():
         names = [entry.get("name") if is_mapping(entry) else None for entry in (before[code], after[code])]
         if names[0] != names[1]:
-            yield "error-code-removed", f"{code} was {_shown(names[0])} and is {_shown(names[1])}"
+            yield "error-code-removed", f"{code} was {shown(names[0])} and is {shown(names[1])}"
     yield from _named("error-code", "code", changed="text-changed")(old, new)
 
 
 _GENERATION = "this key of generation was changed"
 _JUDGES: Mapping[str, Judge] = {
-    "deprecated": _always("deprecated", "whether it is deprecated"),
-    "tags": _always("tags-changed", "the tags"),
-    "security": _security,
+    "deprecated": _flag("deprecated", "reinstated", "whether it is deprecated"),
     "x-method": _always("method-renamed", "the method"),
-    "x-resource": _resource,
     "x-name": _always("name-changed", "the name that users meet"),
     "x-alias": _entries("alias-added", "alias-removed", "the other name"),
     "x-positional": _positional,
@@ -149,12 +135,12 @@ _JUDGES: Mapping[str, Judge] = {
     "x-idempotent": _flag("idempotent-set", "idempotent-removed", "whether it may be repeated"),
     "x-extra": _flag("extra-added", "extra-removed", "whether further keywords are taken"),
     "x-generate": _generated,
-    "x-default": _always("default-changed", "what is sent where it is left out"),
+    "x-default": _always("sent-default-changed", "what is sent where it is left out"),
     "x-builder": _convenience,
     "x-misnomers": _entries("convenience-added", "convenience-removed", "the misspelled name"),
     "x-type": _always("meaning-changed", "what the value means"),
-    "x-client": _always("client-changed", "the client"),
-    "x-signatures": _always("signature-changed", "how requests are signed"),
+    "x-client": judge_client,
+    "x-signatures": judge_signatures,
     **dict.fromkeys(
         ("x-bound", "x-flat", "x-format", "x-item", "x-location-id", "x-marked-by", "x-narrowed-by"),
         _always("generation-changed", _GENERATION),
@@ -168,62 +154,23 @@ _BY_KIND: Mapping[tuple[Kind, str], Judge] = {
     (Kind.REQUEST_BODY, "required"): _flag(
         "body-became-required", "body-became-optional", "whether the body is required"
     ),
-    (Kind.HEADER, "required"): _always("header-required-changed", "whether the header is always there"),
-    **{(Kind.PARAMETER, key): _STYLE for key in ("style", "explode", "allowReserved", "allowEmptyValue")},
+    (Kind.HEADER, "required"): _flag(
+        "header-became-required", "header-became-optional", "whether the header is always there"
+    ),
+    (Kind.PARAMETER, "name"): _always("said-otherwise", "the name, which is sent as it was,"),
+    **{(Kind.PARAMETER, key): _STYLE for key in ("allowReserved", "allowEmptyValue")},
     **{(Kind.ENCODING, key): _STYLE for key in ("style", "explode", "allowReserved", "contentType")},
     **{(Kind.SECURITY_SCHEME, key): _always("security-changed", f"the credentials ('{key}')")
-       for key in ("type", "scheme", "in", "name", "flows", "openIdConnectUrl")},
+       for key in ("type", "scheme", "in", "name", "openIdConnectUrl")},
+    (Kind.SECURITY_SCHEME, "flows"): judge_flows,
+    (Kind.SECURITY_SCHEME, "bearerFormat"): _always("text-changed", "the form of the token"),
     **{(Kind.INFO, key): _always("text-changed", f"'{key}'")
        for key in ("contact", "license", "termsOfService")},
     (Kind.SERVER, "url"): _always("server-changed", "the address"),
     (Kind.SERVER_VARIABLE, "default"): _always("server-changed", "the default of the variable"),
+    (Kind.SERVER_VARIABLE, "enum"): _entries("server-added", "server-changed", "the value"),
+    **{(Kind.MARKUP_ELEMENT, key): _entries("markup-added", "markup-removed", f"an entry of '{key}':")
+       for key in ("children", "former-verbs")},
+    (Kind.MARKUP_ELEMENT, "required"): _entries("markup-changed", "markup-added", "what must be given:"),
+    (Kind.MARKUP_ELEMENT, "element"): _always("markup-changed", "the name in XML"),
 }  # fmt: skip
-
-
-def raw(node: Node, key: str) -> Any:
-    """The plain value under a key, or None."""
-    child = node.get(key)
-    return child.value if child is not None else None
-
-
-def canonical(value: object) -> str:
-    """A text that is the same for the same JSON, and for no other."""
-    return json.dumps(value, sort_keys=True)
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return "nothing"
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return f"'{text}'" if len(text) <= 60 else f"'{text[:57]}...'"
-
-
-def is_list(value: object) -> TypeGuard[list[Any]]:
-    return isinstance(value, list)
-
-
-def is_mapping(value: object) -> TypeGuard[dict[str, Any]]:
-    return isinstance(value, dict)
-
-
-def _as_list(value: object) -> list[Any]:
-    if is_list(value):
-        return value
-    return [] if value is None else [value]
-
-
-def _listed(value: object) -> dict[str, Any]:
-    return {canonical(entry): entry for entry in _as_list(value)}
-
-
-def _by_name(value: object, key: str) -> dict[str, Any]:
-    entries = enumerate(_as_list(value))
-    return {str(e.get(key, index)) if is_mapping(e) else str(e): e for index, e in entries}
-
-
-def _without_texts(value: object) -> object:
-    if is_mapping(value):
-        texts = ("description", "summary")
-        kept = ((k, v) for k, v in value.items() if not (k in texts and isinstance(v, str)))
-        return {key: _without_texts(inner) for key, inner in kept}
-    return [_without_texts(inner) for inner in value] if is_list(value) else value

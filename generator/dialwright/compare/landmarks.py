@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from ..document import Node
-from ..openapi import ApiDescription
+from ..openapi import ApiDescription, Operation
 from ..openapi.operations import PathItem
+from .match import template
 
 Parameters: TypeAlias = dict[tuple[str, str], Node]
-"""By where they are sent and by name."""
+"""By where they are sent and by name; those of the path by their number in it, whose names are not sent."""
+
+
+@dataclass(frozen=True)
+class Matched:
+    """The parameters of two operations: those of both, those that moved, and what only one of them has."""
+
+    both: tuple[tuple[Node, Node], ...]
+    moved: tuple[tuple[str, Node, Node], ...]
+    gone: tuple[tuple[str, Node], ...]
+    come: tuple[tuple[str, Node], ...]
 
 
 class Landmarks:
@@ -18,30 +30,65 @@ class Landmarks:
 
     def __init__(self, description: ApiDescription) -> None:
         self._document = description.document
-        self._items: dict[Hashable, PathItem] = {}
+        self._operations: dict[Hashable, Operation] = {}
         self._paths: dict[Hashable, str] = {}
+        self._webhooks: set[Hashable] = set()
         for item in description.path_items:
             self._add(item, item.path)
         for hook in description.webhooks:
-            self._add(PathItem(hook.document, hook.written, hook.name), f"webhook {hook.name}")
+            item = PathItem(hook.document, hook.written, hook.name)
+            self._webhooks.update(operation.node.identity for operation in item.operations)
+            self._add(item, f"webhook {hook.name}")
 
     def _add(self, item: PathItem, path: str) -> None:
         self._paths.setdefault(item.node.identity, path)
         for operation in item.operations:
-            self._items.setdefault(operation.node.identity, item)
+            self._operations.setdefault(operation.node.identity, operation)
 
     def path(self, item: Node) -> str:
         """The path of a path item, `webhook` and its name for one of the service's own, "" for a callback."""
         return self._paths.get(item.identity, "")
 
+    def method(self, operation: Node) -> Operation | None:
+        """The operation at a place, if a method is made of it."""
+        return None if operation.identity in self._webhooks else self._operations.get(operation.identity)
+
     def parameters(self, operation: Node) -> Parameters:
         """Those of the path item, overridden by and followed by the operation's own."""
         found: Parameters = {}
-        item = self._items.get(operation.identity)
-        for holder in (*([item.node] if item is not None else []), operation):
+        known = self._operations.get(operation.identity)
+        for holder in (*([known.path_item.node] if known is not None else []), operation):
             child = holder.get("parameters")
             for element in child.elements() if child is not None else ():
                 parameter = self._document.resolve(element)
                 if parameter.is_mapping:
-                    found[str(parameter.value.get("in")), str(parameter.value.get("name"))] = element
+                    found[_key(parameter, known)] = element
         return found
+
+
+def _key(parameter: Node, operation: Operation | None) -> tuple[str, str]:
+    place, name = str(parameter.value.get("in")), str(parameter.value.get("name"))
+    if place == "path" and operation is not None and name in operation.placeholders:
+        number = operation.placeholders.index(name)
+        return place, f"{template(operation.path)} {number}"
+    return place, name.lower() if place == "header" else name
+
+
+def match_parameters(old: Parameters, new: Parameters) -> Matched:
+    """Which parameter of one operation is which of the other; one that is elsewhere has its name alone."""
+    gone = {key: node for key, node in old.items() if key not in new}
+    come = {key: node for key, node in new.items() if key not in old}
+    moved = dict(_moved(gone, come))
+    return Matched(
+        both=tuple((node, new[key]) for key, node in old.items() if key in new),
+        moved=tuple((one[1], gone[one], come[other]) for one, other in moved.items()),
+        gone=tuple((key[1], node) for key, node in gone.items() if key not in moved),
+        come=tuple((key[1], node) for key, node in come.items() if key not in moved.values()),
+    )
+
+
+def _moved(gone: Parameters, come: Parameters) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    for key in gone:
+        found = [other for other in come if other[1].lower() == key[1].lower()]
+        if len(found) == 1 and "path" not in (key[0], found[0][0]):
+            yield key, found[0]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from typing import TypeAlias
 
-from ..document import Node, is_reference
-from ..openapi.structure import Kind
-from .keys import canonical, raw
+from ..document import Document, Node, is_reference
+from ..openapi.structure import Kind, Shape
+from .values import Verdict, canonical, raw
 
 Entries: TypeAlias = dict[Hashable, Node]
 
@@ -34,6 +35,42 @@ def _name(kind: Kind, node: Node, resolve: Callable[[Node], Node]) -> Hashable:
         return str(here.value.get(names[kind])) if here.is_mapping else canonical(here.value)
     # An alternative in place is known by its type, so that a change in it is told as such.
     return canonical([raw(here, key) for key in ("type", "const", "title")])
+
+
+def held_by(document: Document, node: Node, key: str, shape: Shape, kind: Kind) -> Entries:
+    """What an object holds under a key, by what it is known by."""
+    child = node.get(key)
+    if child is None:
+        return {}
+    if shape is not Shape.MAP:
+        return entries(kind, key, child.elements(), document.resolve)
+    named = dict(document.resolve(child).items())
+    names = {name: _essence(kind, name) for name in named}
+    alone = Counter(names.values())
+    return {(names[name] if alone[names[name]] == 1 else name): inner for name, inner in named.items()}
+
+
+def _essence(kind: Kind, name: str) -> str:
+    """A media type without its parameters, and a header in lower case: names that mean the same."""
+    if kind is Kind.MEDIA_TYPE:
+        return name.partition(";")[0].strip().lower()
+    return name.lower() if kind is Kind.HEADER else name
+
+
+def reordered(key: str, kind: Kind, old: list[Hashable], new: list[Hashable]) -> Verdict | None:
+    """What it means that the same things stand in another order, where the order means something."""
+    if kind is Kind.SERVER and old and old[:1] != new[:1] and old[0] in new:
+        return "server-changed", "another server comes first now"
+    both = [[name for name in one if name in other] for one, other in ((old, new), (new, old))]
+    if both[0] == both[1]:
+        grown = key == "attributes" and new[: len(both[1])] != both[1]
+        return ("markup-changed", "another attribute comes before those that were there") if grown else None
+    if key == "attributes":
+        return "markup-changed", "the order of the attributes is another"
+    if kind is Kind.MEDIA_TYPE:
+        return "media-type-order-changed", "another form comes first"
+    ordered = key in ("oneOf", "anyOf", "webhooks")
+    return ("order-changed", f"the order of '{key}' is another") if ordered else None
 
 
 def template(path: str) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from ..document import Node
-from .keys import Verdict, is_list, raw, same
+from .classes import CONVERTING
+from .values import Verdict, is_list, is_mapping, listed, raw, same
 
 _Judge: TypeAlias = Callable[[Any, Any], Iterable[Verdict]]
 
@@ -24,25 +25,31 @@ def judge_values(old: Node, new: Node) -> Iterator[Verdict]:
     """What it means that two schemas allow other types, other listed values, or null."""
     yield from _types(_type_names(old), _type_names(new))
     yield from _first(old, new)
-    yield from _null(old, new)
-    yield from _listed(_values(old), _values(new))
-    if not same(raw(old, "const"), raw(new, "const")):
+    yield from judge_null(old, new)
+    const = (old.get("const") is not None, new.get("const") is not None)
+    if all(const) and not same(raw(old, "const"), raw(new, "const")):
         yield "const-changed", f"the one value was {raw(old, 'const')!r} and is {raw(new, 'const')!r}"
+    elif not all(const):
+        told = list(_listed(_values(old), _values(new)))
+        yield from told
+        if any(const) and not told:
+            yield "said-otherwise", "the one value is written in another way"
 
 
-def judge_required(old: Node, new: Node) -> Iterator[Verdict]:
+def judge_required(
+    before: frozenset[str], after: frozenset[str], properties: tuple[Iterable[str], Iterable[str]]
+) -> Iterator[Verdict]:
     """Which properties became required or optional; those that came or went are told of otherwise."""
-    before, after = _names(old), _names(new)
-    there = _properties(old) & _properties(new)
-    unnamed = (before | after) - _properties(old) - _properties(new)
-    for name in sorted((after - before) & (there | unnamed)):
+    one_sided = frozenset(properties[0]) ^ frozenset(properties[1])
+    for name in sorted(after - before - one_sided):
         yield "property-became-required", f"'{name}' is now required"
-    for name in sorted((before - after) & (there | unnamed)):
+    for name in sorted(before - after - one_sided):
         yield "property-became-optional", f"'{name}' is no longer required"
 
 
-def is_required(schema: Node, name: str) -> bool:
-    return name in _names(schema)
+def names_required(schema: Node) -> frozenset[str]:
+    """What `required` lists."""
+    return frozenset(_strings(schema, "required"))
 
 
 def _types(old: set[str], new: set[str]) -> Iterator[Verdict]:
@@ -72,7 +79,8 @@ def _beyond(these: set[str], those: set[str]) -> set[str]:
     return {kind for kind in these - those if not (kind == "integer" and "number" in those)}
 
 
-def _null(old: Node, new: Node) -> Iterator[Verdict]:
+def judge_null(old: Node, new: Node) -> Iterator[Verdict]:
+    """What it means that null is among the values, or no longer."""
     before, after = _nullable(old), _nullable(new)
     if after and not before and _says_type(old):
         yield "became-nullable", "it may be null now"
@@ -124,7 +132,8 @@ def _divides(one: Any, other: Any) -> bool:
 
 
 def _unique(old: Any, new: Any) -> Iterator[Verdict]:
-    yield ("constraint-tightened" if new is True else "constraint-loosened"), f"'uniqueItems' is now {new!r}"
+    rule = "constraint-tightened" if new is True else "constraint-loosened"
+    yield ("said-otherwise" if (old is True) is (new is True) else rule), f"'uniqueItems' is now {new!r}"
 
 
 def _pattern(old: Any, new: Any) -> Iterator[Verdict]:
@@ -136,7 +145,67 @@ def _pattern(old: Any, new: Any) -> Iterator[Verdict]:
 
 
 def _format(old: Any, new: Any) -> Iterator[Verdict]:
-    yield ("format-removed" if new is None else "format-changed"), f"the format was {old!r} and is {new!r}"
+    """Some formats are a type of their own in Python; the others only say more of a text or a number."""
+    message = f"the format was {old!r} and is {new!r}"
+    if old in CONVERTING or new in CONVERTING:
+        yield ("format-removed" if new is None else "format-changed"), message
+    elif new is None or (old, new) in _WIDER:
+        yield "form-loosened", message
+    else:
+        yield ("form-tightened" if old is None or (new, old) in _WIDER else "form-changed"), message
+
+
+_WIDER = (("int32", "int64"), ("float", "double"))
+
+
+def _discriminator(old: Any, new: Any) -> Iterator[Verdict]:
+    """Values more or less in the mapping are told one by one."""
+    parts: list[dict[str, Any]] = [one if is_mapping(one) else {} for one in (old, new)]
+    message = f"what tells the alternatives apart was {old!r} and is {new!r}"
+    if old is None or new is None or not same(*({**one, "mapping": None} for one in parts)):
+        yield "discriminator-changed", message
+        return
+    before, after = _mapping(parts[0]), _mapping(parts[1])
+    for value in [*before, *(name for name in after if name not in before)]:
+        if value not in after:
+            yield "discriminator-value-removed", f"{value!r} stands for nothing any more"
+        elif value not in before:
+            yield "discriminator-value-added", f"{value!r} stands for {after[value]!r} now"
+        elif not same(before[value], after[value]):
+            message = f"{value!r} stood for {before[value]!r} and stands for {after[value]!r}"
+            yield "discriminator-changed", message
+
+
+def _mapping(discriminator: dict[str, Any]) -> dict[str, Any]:
+    found = discriminator.get("mapping")
+    return found if is_mapping(found) else {}
+
+
+def _switch(name: str) -> _Judge:
+    """A key that is false where it is left out."""
+
+    def found(old: Any, new: Any) -> Iterator[Verdict]:
+        rule = (
+            "said-otherwise"
+            if (old is True) is (new is True)
+            else f"{name}-{'set' if new is True else 'unset'}"
+        )
+        yield rule, f"whether it is {name}: {old!r} became {new!r}"
+
+    return found
+
+
+def _dependent(old: Any, new: Any) -> Iterator[Verdict]:
+    """`dependentRequired`: what must be there, where something else is."""
+    before, after = _needs(old), _needs(new)
+    for names, rule in ((after - before, "condition-added"), (before - after, "condition-removed")):
+        for name, needed in sorted(names):
+            yield rule, f"{needed} must be where '{name}' is: {rule.rpartition('-')[2]}"
+
+
+def _needs(value: Any) -> frozenset[tuple[str, str]]:
+    entries: dict[str, Any] = value if is_mapping(value) else {}
+    return frozenset((name, needed) for name, inner in entries.items() for needed in listed(inner))
 
 
 def _plain(rule: str, words: str) -> _Judge:
@@ -153,9 +222,10 @@ _JUDGES: Mapping[str, _Judge] = {
     "pattern": _pattern,
     "format": _format,
     "default": _plain("default-changed", "the default"),
-    "discriminator": _plain("discriminator-changed", "what tells the alternatives apart"),
-    "readOnly": _plain("access-changed", "'readOnly'"),
-    "writeOnly": _plain("access-changed", "'writeOnly'"),
+    "discriminator": _discriminator,
+    "dependentRequired": _dependent,
+    "readOnly": _switch("read-only"),
+    "writeOnly": _switch("write-only"),
     "contentEncoding": _plain("format-changed", "the encoding"),
     "contentMediaType": _plain("format-changed", "the media type"),
 }
@@ -167,28 +237,22 @@ def _strings(node: Node, key: str) -> set[str]:
     return {entry for entry in entries if isinstance(entry, str)}
 
 
-def _names(node: Node) -> set[str]:
-    return _strings(node, "required")
-
-
-def _properties(node: Node) -> set[str]:
-    child = node.get("properties")
-    return {name for name, _ in child.items()} if child is not None else set()
-
-
 def _type_names(node: Node) -> set[str]:
     return _strings(node, "type") - {"null"}
 
 
 def _values(node: Node) -> list[Any] | None:
-    value = raw(node, "enum")
+    const = node.get("const")
+    value = raw(node, "enum") if const is None else [const.value]
     return [entry for entry in value if entry is not None] if is_list(value) else None
 
 
 def _nullable(node: Node) -> bool:
+    """Whether null fits: where values are listed, it must be among them."""
     value = raw(node, "enum")
-    listed = is_list(value) and None in value
-    return "null" in _strings(node, "type") or raw(node, "nullable") is True or listed
+    if is_list(value):
+        return None in value
+    return "null" in _strings(node, "type") or raw(node, "nullable") is True
 
 
 def _shown(values: Iterable[object]) -> str:

@@ -93,7 +93,7 @@ class Document:
         """The node itself, or where its `$ref` leads, without what is written beside the `$ref`."""
         chain = [node]
         while is_reference(node):
-            node = self._step(node)
+            node = self.step(node)
             if node in chain:
                 raise InputError(_error(chain[0], f"this refers to itself: {_cycle([*chain, node])}"))
             if len(chain) > _LONGEST_CHAIN:
@@ -109,7 +109,7 @@ class Document:
         while is_reference(node):
             own = {key: value for key, value in node.value.items() if is_annotation(key)}
             overlays.append(Node(own, node.file, node.pointer))
-            node = self._step(node)
+            node = self.step(node)
         if not target.is_mapping or not any(overlay.value for overlay in overlays):
             return target
         value = dict(target.value)
@@ -117,7 +117,8 @@ class Document:
             value.update(overlay.value)
         return Node(value, target.file, target.pointer, tuple(overlays))
 
-    def _step(self, node: Node) -> Node:
+    def step(self, node: Node) -> Node:
+        """Where the `$ref` of a node leads, which may be another reference."""
         known = self._steps.get(node.identity)
         if known is None:
             known = self._steps[node.identity] = self._follow(node)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from ..values import is_object
 from .judge import Judged
 from .messages import Request
 from .plan import Kind, Plan
-from .values import is_object
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import parse_qs
 
+from ..values import is_list, is_object
 from .messages import Request, Response, json_response
-from .values import is_list, is_object
 
 if TYPE_CHECKING:
     from .engine import Engine

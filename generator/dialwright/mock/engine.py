@@ -11,6 +11,7 @@ from typing import Any
 
 from ..document import Document
 from ..openapi import ApiDescription, Operation
+from ..values import Schemas
 from .action import Action
 from .atlas import Atlas
 from .behaviour import Behaviour, World
@@ -30,7 +31,6 @@ from .perform import Performer
 from .plan import Plan
 from .records import Records
 from .router import BadPath, Match, Router
-from .schemas import Schemas
 from .sender import Sender
 from .signing import signatures
 from .store import Record, Store

@@ -8,10 +8,10 @@ from typing import Any
 
 from ..openapi import ApiDescription, Operation, Schema, View
 from ..openapi import Response as Documented
+from ..values import Schemas
 from ..words import Words, kebab, singular, snake, split
 from .messages import Response, Violation, json_response
 from .plan import concrete
-from .schemas import Schemas
 from .texts import items_of
 
 _FALLBACKS = {

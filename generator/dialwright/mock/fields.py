@@ -10,8 +10,8 @@ from urllib.parse import unquote_to_bytes
 
 from ..openapi import Schema
 from ..problems import did_you_mean
+from ..values import Failure, Schemas, Steps
 from .messages import Violation
-from .schemas import Failure, Schemas, Steps
 from .texts import Texts, place, stem, typed
 
 Pairs: TypeAlias = Sequence[tuple[str, str]]

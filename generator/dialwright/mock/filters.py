@@ -9,11 +9,10 @@ from functools import lru_cache
 from typing import Any
 
 from ..openapi import Parameter
+from ..values import is_list, moments
 from ..words import Words
-from . import moments
 from .naming import words_of
 from .store import Record
-from .values import is_list
 
 
 class Relation(Enum):

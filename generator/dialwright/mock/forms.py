@@ -7,10 +7,10 @@ from random import Random
 from typing import Any
 
 from ..openapi import Schema
-from . import moments, shapes
+from ..values import Schemas, moments
+from . import shapes
 from .clock import Clock
 from .samples import Sampler
-from .schemas import Schemas
 
 _MOMENTS = ("date-time", "date", "moment")
 

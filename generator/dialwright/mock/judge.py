@@ -10,12 +10,12 @@ from email.policy import HTTP
 from typing import Any
 
 from ..openapi import Content, Operation, Parameter, Schema
+from ..values import MOST, Schemas
 from .credentials import Credentials, Shown
 from .fields import BadEncoding, Fields, pairs_of, read_fields, violations
 from .messages import Request, Violation
 from .router import Match
 from .rules import broken_rules
-from .schemas import MOST, Schemas
 from .texts import Texts, kinds
 
 _SEPARATORS = {"form": ",", "simple": ",", "spaceDelimited": " ", "pipeDelimited": "|"}

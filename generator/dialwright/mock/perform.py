@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ..openapi import Operation
+from ..values import Schemas
 from .action import Action
 from .behaviour import Behaviour, World
 from .lists import answer_list
 from .messages import Response, Violation, json_response
 from .plan import Kind
 from .samples import Sampler
-from .schemas import Schemas
 from .store import Record
 
 _NOT_FOUND = 404

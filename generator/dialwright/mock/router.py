@@ -95,11 +95,8 @@ class Router:
 
 def base_path(operation: Operation, description: ApiDescription) -> str:
     """The path of the server that an operation is asked of, without a slash at the end."""
-    for view in (operation, operation.path_item, description):
-        servers = view.views("servers")
-        if servers:
-            return server_path(servers[0])
-    return ""
+    servers = operation.servers or description.servers
+    return server_path(servers[0]) if servers else ""
 
 
 def server_path(server: View) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..openapi import Schema, View
+from ..values import Steps, is_list, is_object
 from .fields import dotted
 from .messages import Violation
-from .schemas import Steps
 from .texts import items_of
-from .values import is_list, is_object
 
 _DEEPEST = 20
 

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
+from .. import patterns
 from ..openapi import Content, Schema
+from ..values import Schemas, is_object, moments
 from ..words import split
-from . import audio, moments, patterns, shapes
-from .schemas import Schemas
-from .values import is_object
+from . import audio, shapes
 
 _DEEPEST = 12
 _GENEROUS = 4  # depth down to which fields that may be missing are there

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..openapi import Schema
-from .schemas import Failure, Schemas, Steps
-from .values import is_list, is_object
+from ..values import Failure, Schemas, Steps, is_list, is_object
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,99})")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,99})(\.[0-9]{1,99})?([eE][+-]?[0-9]{1,3})?")

@@ -9,6 +9,7 @@ from .markup import Markup, MarkupElement, argument_words
 from .messages import Content, Parameter, Response
 from .operations import ApiDescription, Helper, Operation, PathItem, Taken, Webhook
 from .schema import Schema
+from .security import SecurityScheme
 from .view import View
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "PathItem",
     "Response",
     "Schema",
+    "SecurityScheme",
     "Taken",
     "View",
     "Webhook",

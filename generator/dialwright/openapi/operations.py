@@ -12,6 +12,7 @@ from ..document import Document, Node
 from .markup import Markup
 from .messages import Content, Parameter, Response
 from .schema import Schema
+from .security import SecurityScheme
 from .structure import Structure
 from .view import Scalar, View
 
@@ -46,9 +47,19 @@ class Operation(View):
         return self.strings("tags")
 
     @property
+    def servers(self) -> tuple[View, ...]:
+        """Its own, or those of its path; none where it is sent to the server of the document."""
+        return self.views("servers") or self.path_item.views("servers")
+
+    @property
     def resource_places(self) -> tuple[str, ...]:
         """`x-resource`: where it lives, then where it also hangs."""
         return self.strings("x-resource") or self.path_item.strings("x-resource")
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the document says by our keys where it is found and what it is called."""
+        return bool(self.resource_places) and (self.has("x-method") or self.has("x-command"))
 
     @property
     def helpers(self) -> tuple[Helper, ...]:
@@ -234,26 +245,47 @@ class ApiDescription(View):
         return tuple(operation for item in self.path_items for operation in item.operations)
 
     @cached_property
+    def unnamed(self) -> tuple[Operation, ...]:
+        """The operations of which the document does not say where they are found and what they are called."""
+        return tuple(one for one in self.operations if not one.is_named)
+
+    @property
+    def is_curated(self) -> bool:
+        """Whether it says so of all of them: tests, and a local server, are made with such clients."""
+        return self.client is not None and not self.unnamed
+
+    @cached_property
     def webhooks(self) -> tuple[Webhook, ...]:
         return tuple(Webhook(self.document, node, name) for name, node in self.children("webhooks"))
+
+    @cached_property
+    def callbacks(self) -> tuple[Webhook, ...]:
+        """What the service sends to addresses that requests give; several to different addresses are one."""
+        found = ((name, node) for one in self.operations for name, node in one.children("callbacks"))
+        opened = ((name, item) for name, node in found for _, item in View(self.document, node).node.items())
+        return tuple(Webhook(self.document, item, name) for name, item in opened if item.is_mapping)
 
     @cached_property
     def tag_descriptions(self) -> dict[str, str]:
         return {tag.text("name"): tag.text("description") for tag in self.views("tags")}
 
     @property
-    def server(self) -> View | None:
-        """The first server: the one that clients use unless told otherwise."""
-        return next(iter(self.views("servers")), None)
+    def servers(self) -> tuple[View, ...]:
+        return self.views("servers")
 
     @property
-    def security_schemes(self) -> dict[str, View]:
+    def server(self) -> View | None:
+        """The first server: the one that clients use unless told otherwise."""
+        return next(iter(self.servers), None)
+
+    @property
+    def security_schemes(self) -> dict[str, SecurityScheme]:
         """By name, those that the document's `security` asks for first."""
         components = self.view("components")
         schemes = dict(components.children("securitySchemes")) if components is not None else {}
         asked = (name for requirement in self.elements("security") for name, _ in requirement.items())
         names = dict.fromkeys((*(name for name in asked if name in schemes), *schemes))
-        return {name: View(self.document, schemes[name]) for name in names}
+        return {name: SecurityScheme(self.document, schemes[name]) for name in names}
 
     @property
     def error_codes(self) -> tuple[View, ...]:

@@ -28,6 +28,19 @@ _ADDING = frozenset(
         "type",
     )
 )
+_CONDITIONS = frozenset(
+    (
+        "$dynamicRef",
+        "contains",
+        "contentSchema",
+        "dependencies",
+        "dependentRequired",
+        "dependentSchemas",
+        "if",
+        "unevaluatedItems",
+        "unevaluatedProperties",
+    )
+)
 _MOST_REFINEMENTS = 8  # of one property; further ones count by themselves
 
 
@@ -204,9 +217,24 @@ class Schema(View):
     @property
     def choices(self) -> tuple[Schema, ...]:
         """Every alternative that it has or includes, but of what it is an alternative itself."""
-        groups = [part.options for part in self.parts]
+        groups = [group for part in self.parts for group in (part.options, part._conditional)]
         others = [group for group in groups if all(option.identity != self.identity for option in group)]
         return tuple({option.identity: option for group in others for option in group}.values())
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """The keywords that it has of those that say what holds under some condition only."""
+        own = self.node.value
+        if not isinstance(own, dict) or _CONDITIONS.isdisjoint(own):
+            return ()
+        return tuple(key for key in own if key in _CONDITIONS and not isinstance(own[key], bool))
+
+    @property
+    def _conditional(self) -> tuple[Schema, ...]:
+        """What it is besides under a condition: by `then`, `else` and `dependentSchemas`."""
+        nodes = [node for key in ("then", "else") if (node := self.child(key)) is not None]
+        nodes += [node for _, node in self.children("dependentSchemas")]
+        return tuple(Schema(self.document, node) for node in nodes if node.is_mapping)
 
     @cached_property
     def parts(self) -> tuple[Schema, ...]:

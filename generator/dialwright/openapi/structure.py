@@ -10,6 +10,7 @@ from functools import cached_property
 
 from ..document import Document, Node, is_reference
 from ..problems import InputError, Problem, Severity
+from .schema import Schema
 
 
 class Kind(Enum):
@@ -175,17 +176,41 @@ class Structure:
             stack += _always_used(located) if located.kind is Kind.COMPONENTS else [located]
         while stack:
             located = stack.pop()
-            if located.node in found or not located.node.is_mapping:
+            if located.node in found:
                 continue
             found.add(located.node)
-            stack += self._leads(located) if is_reference(located.node) else _children(located)
+            if is_reference(located.node):
+                stack += self._leads(located)
+            elif located.node.is_mapping:
+                stack += _children(located)
+                stack += self._told_apart(located) if located.is_schema else ()
         return found
+
+    def is_used(self, node: Node) -> bool:
+        """Whether an object is needed by anything but components that nothing needs."""
+        return node in self._used
 
     def _leads(self, located: Located) -> list[Located]:
         try:
-            return [Located(self._document.target(located.node), located.kind)]
+            return [Located(self._document.step(located.node), located.kind)]
         except InputError:
             return []
+
+    def _told_apart(self, located: Located) -> Iterator[Located]:
+        """The schemas that a discriminator leads to without a reference."""
+        discriminator = located.node.get("discriminator")
+        if discriminator is None:
+            return
+        mapping = discriminator.get("mapping")
+        for _, node in mapping.items() if mapping is not None else ():
+            if isinstance(node.value, str):
+                yield Located(Schema.meant(self._document, node).written, Kind.SCHEMA)
+        try:
+            heirs = Schema(self._document, located.node).heirs
+        except InputError:  # one of them refers to nothing, which is told where it stands
+            return
+        for heir in heirs:
+            yield Located(heir.written, Kind.SCHEMA)
 
     def _walk(self, stack: list[Located]) -> Iterator[Located]:
         seen: set[tuple[Node, Kind]] = set()
@@ -237,9 +262,13 @@ def _names_missing(node: Node, root: Node) -> bool:
 
 
 def _always_used(components: Located) -> list[Located]:
-    """Security schemes are used by their names, and not through references."""
+    """Security schemes are used by their names, and not through references; builders by the user."""
     found = _children(components)
-    return [located for located in found if located.kind is Kind.SECURITY_SCHEME]
+    return [
+        located
+        for located in found
+        if located.kind is Kind.SECURITY_SCHEME or located.node.peek("x-builder") is not None
+    ]
 
 
 def held(kind: Kind, key: str) -> tuple[Shape, Kind] | None:

@@ -12,7 +12,7 @@ from ..openapi import ApiDescription
 from .code import one_line
 from .names import hand_written, names_of
 from .render import render, render_python
-from .tests import LocalPackage, Setting, account_of, is_curated, local_package, test_modules
+from .tests import LocalPackage, Setting, account_of, local_package, test_modules
 from .view import (
     Library,
     api_module,
@@ -75,7 +75,7 @@ def generate(api: ir.Api, description: ApiDescription | None = None) -> Files:
     files[f"{source}/py.typed"] = ""
     page = overview(library)
     local = None
-    if description is not None and is_curated(description):
+    if description is not None and description.is_curated:
         local = local_package(description, library.names, library.api.distribution)
         files |= _tests(library, description, local, banner)
     for name in ("LICENSE", "README.md", "pyproject.toml"):

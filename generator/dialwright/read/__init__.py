@@ -26,7 +26,7 @@ def read(description: ApiDescription) -> tuple[Api, tuple[Problem, ...]]:
     types = Types(report)
     client = read_client(description, report)
     bound = bound_parameters(description, client)
-    resources = with_builders(read_resources(description, bound, types, report), types, report)
+    resources = with_builders(read_resources(description, bound, client, types, report), types, report)
     webhooks = read_webhooks(description, types)
     markup = read_markup(description, types)
     api = Api(
@@ -37,6 +37,7 @@ def read(description: ApiDescription) -> tuple[Api, tuple[Problem, ...]]:
         distribution=client.distribution,
         origin=client.origin,
         server=client.server,
+        servers=client.servers,
         arguments=client.arguments,
         bound=bound,
         authentication=client.authentication,

@@ -17,7 +17,7 @@ _BINARY = ir.Primitive(ir.Kind.FILE)
 def read_answers(operation: Operation, context: words.Words, types: Types) -> tuple[ir.Answer, ...]:
     """The answers of successes, each that differs from those before it.
 
-    Forms of the same thing beside JSON, such as XML, are left out: JSON is what is asked for.
+    Forms beside JSON, such as XML or CSV, are left out: JSON is what is asked for.
     """
     if is_binary(operation):
         return ()
@@ -94,7 +94,7 @@ def _answers(
         yield ir.Answer(status=response.status, media_type="", type=None)
     has_json = any(content.is_json for content in contents)
     for content in contents:
-        if content.is_json or not has_json or _is_plain(content):
+        if content.is_json or not has_json:
             name = _name(operation, response, context)
             yield _answer(response, content, name, types)
 
@@ -120,8 +120,3 @@ def _is_read(content: Content) -> bool:
 
 def _is_text(content: Content) -> bool:
     return content.is_text and not (content.schema is not None and content.schema.is_binary)
-
-
-def _is_plain(content: Content) -> bool:
-    """Whether what is answered is a text, or bytes, and no form of what JSON says."""
-    return content.schema is not None and content.schema.types == ("string",)

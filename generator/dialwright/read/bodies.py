@@ -1,7 +1,8 @@
 """What an operation sends: named fields, one value, or bytes, in the media types that the document offers.
 
 Of several media types the caller chooses by an argument; the usual one is JSON, then a form, then multipart,
-then whatever is listed first. What holds named fields in another form, such as XML, cannot be written from
+then whatever is listed first. Where forms have different fields, or one of them files, those that are given
+decide unless the caller does. What holds named fields in another form, such as XML, cannot be written from
 them and is left out.
 """
 
@@ -16,7 +17,7 @@ from .types import Types, either
 
 _BINARY = ("image", "audio", "video", "font")
 _FILE = ir.Primitive(ir.Kind.FILE)
-_SAME_AS_JSON = ("*/*", "text/json")
+_SAME_AS_JSON = ("*/*", "text/json", "application/*+json")
 
 
 def read_body(operation: Operation, context: words.Words, types: Types) -> ir.Body | None:
@@ -58,7 +59,8 @@ class _Bodies:
         encodings = {e.wire: e for content in reversed(contents) for e in _encodings(content)}
         special = usual.is_multipart or several or bool(encodings)
         media_types = tuple(_sent_as(content) for content in (*contents, *raw))
-        fields = _merged([self._fields_of(content) for content in contents])
+        alternatives = [self._fields_of(content) for content in contents]
+        fields = _merged(alternatives)
         return ir.Body(
             kind=ir.BodyKind.FIELDS if special else _kind(usual),
             media_type=_sent_as(usual),
@@ -66,6 +68,7 @@ class _Bodies:
             required=self._required,
             encodings=tuple(encodings.values()),
             media_types=media_types if len(media_types) > 1 else (),
+            forms=() if raw else _forms(media_types, alternatives),
             raw=bool(raw),
         )
 
@@ -142,6 +145,26 @@ def _merged(alternatives: list[tuple[ir.Field, ...]]) -> tuple[ir.Field, ...]:
     for field in (field for fields in alternatives for field in fields):
         found.setdefault(field.wire, []).append(field)
     return tuple(_one(fields, len(alternatives)) for fields in found.values())
+
+
+def _forms(
+    media_types: tuple[str, ...], alternatives: list[tuple[ir.Field, ...]]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The fields of each form, where it makes a difference which are given."""
+    names = [tuple(field.wire for field in fields) for fields in alternatives]
+    alike = len({frozenset(one) for one in names}) < 2
+    files = any(_holds_file(field.type) for fields in alternatives for field in fields)
+    return () if len(names) < 2 or (alike and not files) else tuple(zip(media_types, names, strict=True))
+
+
+def _holds_file(type_: ir.Type) -> bool:
+    match type_:
+        case ir.ListOf(inner) | ir.Nullable(inner):
+            return _holds_file(inner)
+        case ir.Either(options):
+            return any(map(_holds_file, options))
+        case _:
+            return type_ == _FILE
 
 
 def _one(fields: list[ir.Field], alternatives: int) -> ir.Field:

@@ -1,4 +1,4 @@
-"""How clients of the API are built: `x-client`, the first server, the security scheme in use, error codes."""
+"""How clients of the API are built: `x-client`, the servers, the security scheme in use, error codes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ..openapi import ApiDescription, View
 from ..words import Words
 from .report import Report
 from .security import Security, read_security
+from .servers import choices_of, default_of, read_choices, read_server, variables_of
 
 _TOLD = {"basic": "Sent with HTTP Basic authentication.", "bearer": "Sent as a Bearer token."}
 
@@ -25,6 +26,7 @@ class Client:
     distribution: str
     origin: str
     server: str
+    servers: tuple[str, ...]
     arguments: tuple[ir.Argument, ...]
     bound: Mapping[str, Words]  # name of a bound value -> argument
     authentication: ir.Authentication
@@ -46,13 +48,15 @@ def read_client(description: ApiDescription, report: Report) -> Client:
     security = security or Security()
     arguments = security.arguments or _arguments(settings, authentication)
     if settings is None:
-        arguments = (*arguments, *_variables(description, arguments))
+        variables = _variables(description, (*arguments, *security.options))
+        arguments = (*arguments, *variables, *security.options)
     return Client(
         words=title,
         distribution=(settings.text("distribution") if settings else "")
         or words.kebab((*_short(title), "client")),
         origin=(settings.text("origin") if settings else "") or description.node.file.path.name,
-        server=_server(description, arguments, report),
+        server=read_server(description, arguments, report),
+        servers=read_choices(description, arguments),
         arguments=arguments,
         bound=_bound(settings),
         authentication=authentication,
@@ -71,30 +75,13 @@ def _short(title: Words) -> Words:
     return tuple(word for word, length in zip(title, lengths, strict=True) if length <= _LONGEST) or ("api",)
 
 
-def _server(description: ApiDescription, arguments: tuple[ir.Argument, ...], report: Report) -> str:
-    """The address, in which variables that no argument fills have their defaults."""
-    server = description.server
-    if server is None or not server.text("url"):
-        report.warn(description, "server", "the document names no server; clients will need `base_url`")
-        return ""
-    filled = {argument.server_variable for argument in arguments}
-    address = server.text("url")
-    for name, node in server.children("variables"):
-        if name not in filled:
-            address = address.replace(f"{{{name}}}", str(View(server.document, node).scalar("default") or ""))
-    if "://" not in address:
-        report.warn(server, "server", f"the address '{address}' has no host; clients will need `base_url`")
-        return ""
-    return address
-
-
 def _authentication(description: ApiDescription, settings: View | None) -> ir.Authentication:
     """That of the security scheme which `x-client` names, else of the first one that clients know."""
     schemes = description.security_schemes
     credentials = settings.view("credentials") if settings is not None else None
     named = credentials.text("scheme") if credentials is not None else ""
-    kinds = (_scheme(schemes[name]) for name in ([named] if named in schemes else schemes))
-    scheme = next((kind for kind in kinds if kind != "none"), "none")
+    kinds = (schemes[name].kind for name in ([named] if named in schemes else schemes))
+    scheme = next((kind for kind in kinds if kind in ("basic", "bearer")), "none")
 
     def argument(name: str) -> Words:
         return words.split((credentials.text(name) if credentials is not None else "") or name)
@@ -102,14 +89,6 @@ def _authentication(description: ApiDescription, settings: View | None) -> ir.Au
     if scheme == "basic":
         return ir.Authentication(scheme=scheme, username=argument("username"), password=argument("password"))
     return ir.Authentication(scheme=scheme, password=argument("token") if scheme == "bearer" else ())
-
-
-def _scheme(scheme: View) -> str:
-    """`basic`, `bearer` or `none`. What OAuth 2 and OpenID Connect end in is a bearer token."""
-    if scheme.text("type") in ("oauth2", "openIdConnect"):
-        return "bearer"
-    kind = scheme.text("scheme").lower() if scheme.text("type") == "http" else ""
-    return kind if kind in ("basic", "bearer") else "none"
 
 
 def _arguments(settings: View | None, authentication: ir.Authentication) -> tuple[ir.Argument, ...]:
@@ -135,16 +114,16 @@ def _argument(entry: View) -> ir.Argument:
 
 
 def _variables(description: ApiDescription, others: tuple[ir.Argument, ...]) -> Iterator[ir.Argument]:
-    """Arguments for the variables of the server's address."""
-    server, taken = description.server, {argument.words for argument in others}
-    for name, node in server.children("variables") if server is not None else ():
-        variable, own = View(description.document, node), words.split(name) or ("variable",)
+    """Arguments for the variables of the servers' addresses."""
+    taken = {argument.words for argument in others}
+    for name, variable in variables_of(description.servers):
+        own = words.split(name) or ("variable",)
         yield ir.Argument(
             words=("server", *own) if own in taken else own,
             server_variable=name,
             description=variable.text("description") or f"The part `{name}` of the server's address.",
-            default=str(variable.scalar("default") or ""),
-            choices=tuple(str(one.value) for one in variable.elements("enum")),
+            default=default_of(variable),
+            choices=choices_of(variable),
         )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from .. import ir, words
 from ..openapi import Operation, Parameter, Schema, View
+from .accepting import other_forms, read_accept
 from .answers import is_binary, read_answers, read_failures, read_headers, read_stream, result_of
 from .bodies import read_body, unoffered
 from .commands import read_commands
@@ -20,15 +21,24 @@ from .styles import read_style
 from .types import Types
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What the readers of all resources share."""
+
+    types: Types
+    report: Report
+    bound: frozenset[str]  # path parameters that the client fills in
+    servers: Mapping[str, str]  # label of an operation -> its own server, or ""
+
+
 class OperationReader:
     """Reads the operations of one resource."""
 
-    def __init__(
-        self, types: Types, report: Report, bound: frozenset[str], resource_words: words.Words
-    ) -> None:
-        self._types = types
-        self._report = report
-        self._bound = bound
+    def __init__(self, reading: Reading, resource_words: words.Words) -> None:
+        self._types = reading.types
+        self._report = reading.report
+        self._bound = reading.bound
+        self._servers = reading.servers
         self._record_words = words.singular(resource_words)
 
     def read_all(self, operations: Iterable[Operation]) -> tuple[ir.Operation, ...]:
@@ -89,6 +99,7 @@ class OperationReader:
             query=self._parameters(operation, "query", context),
             headers=self._parameters(operation, "header", context),
             security=read_alternatives(operation),
+            server=self._servers[operation.label],
             cookies=self._parameters(operation, "cookie", context),
             body=read_body(operation, context, self._types) if body else None,
             location_id=operation.flag("x-location-id"),
@@ -119,6 +130,8 @@ class OperationReader:
             own,
             result=result,
             answers=answers,
+            accept=read_accept(operation, binary=bool(own.representations)),
+            other_forms=other_forms(operation),
             stream=read_stream(operation, context, self._types),
             response_headers=read_headers(operation, context, self._types),
             failures=read_failures(operation, context, self._types),

@@ -1,8 +1,9 @@
 """How lists go on, where the document does not say it by `x-pagination` but by the names it uses.
 
 What is looked for, in this order: the address of the next page in the answer or in a Link header, a cursor
-in the answer and a parameter that takes it, an offset, a number of the page. Only a GET whose answer has one
-list of records counts. `x-pagination` on an operation says otherwise.
+in the answer and a parameter that takes it, a parameter that takes the last record, an offset, a number of
+the page. Only a GET whose answer has one list of records counts. `x-pagination` on an operation says
+otherwise.
 """
 
 from __future__ import annotations
@@ -25,7 +26,15 @@ _ITEMS = (
     "content",
 )
 _URLS = ("nextpageurl", "nextpageuri", "nextlink", "nexturl", "nexturi", "nextpagelink", "odatanextlink")
-_CURSORS = ("nextcursor", "nextpagetoken", "nexttoken", "nextpagecursor", "endcursor", "continuationtoken")
+_CURSORS = (
+    "nextcursor",
+    "nextpagetoken",
+    "nexttoken",
+    "nextpagecursor",
+    "endcursor",
+    "continuationtoken",
+    "continue",
+)
 _TAKES_CURSOR = (
     "cursor",
     "pagetoken",
@@ -34,7 +43,11 @@ _TAKES_CURSOR = (
     "pagecursor",
     "startcursor",
     "continuationtoken",
+    "continue",
+    "startingafter",
+    "aftercursor",
 )
+_TAKES_LAST = ("startingafter", "after", "afterid")
 _OFFSETS = ("offset", "skip")
 _NUMBERS = ("page", "pagenumber", "pageno")
 _SIZES = ("limit", "perpage", "pagesize", "take", "pagelimit", "maxresults", "pagesizelimit")
@@ -47,11 +60,14 @@ _ENVELOPES = (
     "pagination",
     "paging",
     "page",
+    "pages",
     "pageinfo",
+    "metadata",
     "cursor",
     "responsemetadata",
 )
 _BEFORE = ("previous", "prev")
+_EMBEDDING = ("_embedded", "embedded")
 
 
 def infer_pagination(operation: Operation) -> ir.Pagination | None:
@@ -64,7 +80,11 @@ def infer_pagination(operation: Operation) -> ir.Pagination | None:
     if items is None:
         return None
     linked = any(header.lower() == "link" for header in success.headers) if success is not None else False
-    return _linked(page, items, linked, operation) or _counted(page, items, operation)
+    return (
+        _linked(page, items, linked, operation)
+        or _after_last(page, items, operation)
+        or _counted(page, items, operation)
+    )
 
 
 def _linked(page: Schema, items: tuple[str, ...], linked: bool, operation: Operation) -> ir.Pagination | None:
@@ -74,13 +94,33 @@ def _linked(page: Schema, items: tuple[str, ...], linked: bool, operation: Opera
         return ir.Pagination(style="next-uri", items=items, next=(address,), page_size=size)
     if linked:
         return ir.Pagination(style="link-header", items=items, page_size=size)
-    token, cursor = _parameter(operation, _TAKES_CURSOR), _cursor(page)
+    token = _parameter(operation, _TAKES_CURSOR)
+    cursor = _cursor(page, token)
     if token and cursor:
         more = _found(page, _MORE, ("boolean",))
         return ir.Pagination(
             style="cursor", items=items, next=(cursor,), page_size=size, page_token=token, more=more
         )
+    if pages := _pages(page):
+        return ir.Pagination(style="next-uri", items=items, next=(pages,), page_size=size)
     return None
+
+
+def _after_last(page: Schema, items: tuple[str, ...], operation: Operation) -> ir.Pagination | None:
+    """A list that goes on after the record that is named, and says whether there is more."""
+    token, more = _parameter(operation, _TAKES_LAST), _found(page, _MORE, ("boolean",))
+    listed = page.at(items[0]) if items else page
+    record = listed.items if listed is not None else None
+    if not (token and more and record is not None and any("id" in one.properties for one in _kinds(record))):
+        return None
+    size = _parameter(operation, _SIZES)
+    return ir.Pagination(
+        style="last-item", items=items, next=("id",), page_size=size, page_token=token, more=more
+    )
+
+
+def _kinds(record: Schema) -> tuple[Schema, ...]:
+    return record.options or (record,)
 
 
 def _counted(page: Schema, items: tuple[str, ...], operation: Operation) -> ir.Pagination | None:
@@ -105,9 +145,22 @@ def _items(page: Schema) -> tuple[str, ...] | None:
     if page.types == ("array",):
         return ()
     lists = [name for name, schema in page.properties.items() if schema.types == ("array",)]
+    if not lists:
+        return _embedded(page)
     named = [name for name in lists if name.lower() in _ITEMS]
     found = named if len(named) == 1 else lists
     return (found[0],) if len(found) == 1 else None
+
+
+def _embedded(page: Schema) -> tuple[str, ...] | None:
+    """Where the records are, of an answer that embeds them."""
+    for above in _EMBEDDING:
+        inside = page.properties.get(above)
+        kinds = inside.properties.items() if inside is not None else ()
+        found = [name for name, schema in kinds if schema.types == ("array",)]
+        if len(found) == 1:
+            return (f"{above}.{found[0]}",)
+    return None
 
 
 def _address(page: Schema) -> str:
@@ -125,12 +178,21 @@ def _address(page: Schema) -> str:
     return ""
 
 
+def _pages(page: Schema) -> str:
+    """The property that holds the address of the next page, beside that of the one before."""
+    for above, schema in _places(page):
+        both = [name for name in schema.properties if _plain(name) in ("nextpage", "prevpage")]
+        if len(both) > 1 and all("string" in schema.properties[name].types for name in both):
+            return above + next(name for name in both if _plain(name) == "nextpage")
+    return ""
+
+
 def _is_address(following: Schema, owner: Schema) -> bool:
     told = following.format in ("uri", "url", "uri-reference")
     return told or any(name in owner.properties for name in _BEFORE)
 
 
-def _cursor(page: Schema) -> str:
+def _cursor(page: Schema, token: str) -> str:
     """The property that holds where the next page begins."""
     if found := _found(page, _CURSORS, ("string", "integer")):
         return found
@@ -140,6 +202,9 @@ def _cursor(page: Schema) -> str:
                 following = schema.properties.get(name)
                 if following is not None and "string" in following.types:
                     return f"{above}{name}"
+                for inner in following.properties if following is not None else ():
+                    if token and _plain(inner) == _plain(token):
+                        return f"{above}{name}.{inner}"
     return ""
 
 

@@ -9,8 +9,9 @@ from .. import ir, words
 from ..openapi import ApiDescription, Operation, Parameter
 from .client import Client
 from .fields import read_parameter
-from .operations import OperationReader
+from .operations import OperationReader, Reading
 from .report import Report
+from .servers import read_own_server
 from .types import Types
 
 
@@ -41,13 +42,20 @@ def bound_parameters(description: ApiDescription, client: Client) -> dict[str, w
 
 
 def read_resources(
-    description: ApiDescription, bound: Mapping[str, words.Words], types: Types, report: Report
+    description: ApiDescription,
+    bound: Mapping[str, words.Words],
+    client: Client,
+    types: Types,
+    report: Report,
 ) -> tuple[ir.Resource, ...]:
     """Every resource, in the order of the document."""
     places = _places(description)
-    resources = tuple(
-        _resource(place, places, description, bound, types, report) for place in places.values()
-    )
+    servers = {
+        operation.label: read_own_server(operation, description, client.arguments, report)
+        for operation in description.operations
+    }
+    reading = Reading(types, report, frozenset(bound), servers)
+    resources = tuple(_resource(place, places, description, reading) for place in places.values())
     return tuple(_with_records(resource, resources) for resource in resources)
 
 
@@ -74,11 +82,9 @@ def _resource(
     place: _Place,
     places: Mapping[str, _Place],
     description: ApiDescription,
-    bound: Mapping[str, words.Words],
-    types: Types,
-    report: Report,
+    reading: Reading,
 ) -> ir.Resource:
-    reader = OperationReader(types, report, frozenset(bound), words.split(place.key.split(".")[-1]))
+    reader = OperationReader(reading, words.split(place.key.split(".")[-1]))
     operations = reader.read_all(place.operations)
     tag = next((tag for operation in place.operations for tag in operation.tags), "")
     return ir.Resource(
@@ -86,8 +92,8 @@ def _resource(
         words=words.split(place.key.split(".")[-1]),
         description=description.tag_descriptions.get(tag, ""),
         operations=operations,
-        item=_item(place, types),
-        parents=_parents(place, places, operations, report),
+        item=_item(place, reading.types),
+        parents=_parents(place, places, operations, reading.report),
         places=place.aliases,
     )
 

@@ -16,6 +16,18 @@ _Definition = TypeVar("_Definition", ir.Model, ir.Enum, ir.Union)
 
 _MEANINGS = {kind.value: kind for kind in ir.Kind if kind is not ir.Kind.FILE}
 _FORMATS = {"date": ir.Kind.DATE, "date-time": ir.Kind.DATE_TIME, "binary": ir.Kind.BYTES}
+# Keywords of which a type holds but a part, and which.
+_LEFT = {
+    "if": "what `then` and `else` add may be given always",
+    "dependentSchemas": "what they add may be given always",
+    "dependentRequired": "each of these may be left out",
+    "dependencies": "each of these may be left out",
+    "contains": "an element may be anything that `items` says",
+    "unevaluatedProperties": "other properties may be anything",
+    "unevaluatedItems": "other elements may be anything",
+    "contentSchema": "what the text holds is not read",
+    "$dynamicRef": "it is taken for any value",
+}
 _ANY, _NULL = ir.Primitive(ir.Kind.ANY), ir.Primitive(ir.Kind.NULL)
 
 
@@ -64,6 +76,7 @@ class Types:
 
     def body_fields(self, schema: Schema, context: words.Words) -> tuple[ir.Field, ...]:
         """The properties of an object that is a request's body, without those that only the service sets."""
+        self._tell_what_is_left(schema)
         found = self._fields(schema, context, sent=True)
         self._finish()
         return tuple(field for field in found if not field.read_only)
@@ -99,13 +112,19 @@ class Types:
     def _read(self, schema: Schema | None, context: words.Words, sent: bool) -> ir.Type:
         if schema is None:
             return _ANY
-        if schema.has("not"):
-            problem = "what a value must not be is no type: `not` is left to the service"
-            self._report.warn(schema.definition, "not", problem)
+        self._tell_what_is_left(schema)
         if schema.is_null:
             return _NULL
         plain = self._plain(schema, context, sent)
         return _nullable(plain) if schema.nullable else plain
+
+    def _tell_what_is_left(self, schema: Schema) -> None:
+        """Tell of keywords that say more than a type can."""
+        if schema.has("not"):
+            problem = "what a value must not be is no type: `not` is left to the service"
+            self._report.warn(schema.definition, "not", problem)
+        for key in schema.conditions:
+            self._report.warn(schema.definition, "condition", f"`{key}` is left to the service: {_LEFT[key]}")
 
     def _plain(self, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
         if schema.meaning in _MEANINGS:

@@ -36,15 +36,15 @@ def validate(
         document = Document.load(entry, overlays=overlays, allow_duplicate_keys=allow_duplicate_keys)
     except InputError as error:
         return in_order(error.problems)
-    return validate_document(ApiDescription.of(document), strict=strict, waived=waived, thorough=True)
+    return validate_document(ApiDescription.of(document), strict=strict, thorough=True, waived=waived)
 
 
 def validate_document(
-    api: ApiDescription, *, strict: bool = False, waived: Collection[str] = (), thorough: bool = False
+    api: ApiDescription, *, strict: bool = False, thorough: bool = False, waived: Collection[str] = ()
 ) -> list[Problem]:
     """The same for a document that is loaded.
 
-    openapi-spec-validator is asked where it may find something; always, if this is to be `thorough`.
+    Only with `thorough` is advice given, and openapi-spec-validator asked where it is sure to find nothing.
     """
     context, document = Context(api, strict, thorough), api.document
     found = list(api.structure.broken)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document import Node
-from ..openapi import View
+from ..openapi import SecurityScheme, View
 from ..openapi.structure import Kind, Located
 from .context import Context
 from .rule import Finding, Level, Rule, at, each_object, readable, unless_known
+
+_NEEDED = {"basic": ("username", "password"), "bearer": ("token",), "key": ("token",)}
 
 
 def _argument_names(client: View) -> list[str]:
@@ -28,9 +30,41 @@ def _settings(context: Context) -> Iterator[Finding]:
             yield from unless_known(node, arguments, what)
         else:
             yield from unless_known(node, context.api.security_schemes, "a security scheme of the document")
+    yield from _credentials(context, client, arguments)
     for surface in client.elements("surfaces"):
         yield from _surface(context, surface, arguments)
     yield from _server_variables(context, client)
+
+
+def _credentials(context: Context, client: View, arguments: list[str]) -> Iterator[Finding]:
+    """What the scheme in use is made of has to be among the arguments, under its usual name or another."""
+    told = client.view("credentials")
+    scheme = _scheme_in_use(context, told)
+    if scheme is None or not client.has("arguments"):
+        return
+    needed = _NEEDED.get(scheme.kind, ())
+    if told is not None and (told.has("client-id") or told.has("client-secret")):
+        if scheme.client_credentials is None:
+            message = (
+                "only a scheme of OAuth 2 with client credentials has a 'client-id' and a 'client-secret'"
+            )
+            yield at(told.written, message)
+        else:
+            needed = (*needed, "client-id", "client-secret")
+    for key in needed:
+        if (told is None or not told.has(key)) and key.replace("-", "_") not in arguments:
+            message = (
+                f"for a scheme that is '{scheme.kind}', 'credentials' must say which argument is the {key}"
+            )
+            yield at(client.written if told is None else told.written, message)
+
+
+def _scheme_in_use(context: Context, told: View | None) -> SecurityScheme | None:
+    """The scheme that is named, else the first that clients know."""
+    schemes = context.api.security_schemes
+    if told is not None:
+        return schemes.get(told.text("scheme"))
+    return next((scheme for scheme in schemes.values() if scheme.kind in ("basic", "bearer")), None)
 
 
 def _surface(context: Context, surface: Node, arguments: list[str]) -> Iterator[Finding]:

@@ -17,7 +17,9 @@ class Context:
 
     api: ApiDescription
     strict: bool
-    thorough: bool  # ask openapi-spec-validator even where it is sure to find nothing
+    thorough: bool = False
+    """Whether also to look for what changes nothing of a client, and to ask openapi-spec-validator even where
+    it is sure to find nothing."""
 
     @property
     def document(self) -> Document:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ..document import Node, is_reference
-from ..openapi import Schema, View
+from ..openapi import Schema, SecurityScheme, View
 from ..openapi.structure import Kind, Located
 from ..problems import InputError
 from .context import Context
@@ -97,6 +97,14 @@ def _unsafe_names(context: Context) -> Iterator[Finding]:
     yield from _wire_names(context)
 
 
+@each_object(Kind.SECURITY_SCHEME)
+def _token_addresses(context: Context, located: Located) -> Iterator[Finding]:
+    flow = SecurityScheme(context.document, located.node).client_credentials
+    address = flow.child("tokenUrl") if flow is not None else None
+    if address is not None and _is_unsafe(address):
+        yield at(address, "an address has no spaces, quotes, backslashes or control characters")
+
+
 @each_object(Kind.SERVER)
 def _addresses(context: Context, located: Located) -> Iterator[Finding]:
     address = located.node.get("url")
@@ -108,6 +116,11 @@ def _addresses(context: Context, located: Located) -> Iterator[Finding]:
         if default is not None and _is_unsafe(default):
             message = f"the default of '{name}' has characters that no address has"
             yield at(default, message)
+
+
+def _unsafe_servers(context: Context) -> Iterator[Finding]:
+    yield from _addresses(context)
+    yield from _token_addresses(context)
 
 
 def _is_unsafe(node: Node) -> bool:
@@ -180,8 +193,8 @@ RULES = (
         "unsafe-server",
         Level.ALWAYS,
         "A server's address, and what its variables are filled with, is made of characters that addresses "
-        "have.",
-        _addresses,
+        "have; so is the address at which clients fetch their tokens.",
+        _unsafe_servers,
     ),
     Rule(
         "unsafe-key",

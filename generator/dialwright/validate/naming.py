@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from random import Random
 
 from .. import words
 from ..document import Node
 from ..openapi import Operation, Parameter, Schema, View
 from ..openapi.structure import Kind, Located
+from ..patterns import matching
 from .context import Context
 from .rule import Finding, Level, Rule, at, at_key, each_object, each_operation, readable
 
@@ -128,6 +130,28 @@ def _name_clash(context: Context) -> Iterator[Finding]:
     yield from _properties(context)
 
 
+def _half_named(context: Context) -> Iterator[Finding]:
+    """The operations that keep the client of an otherwise named document from having tests."""
+    unnamed = context.api.unnamed if context.api.client is not None else ()
+    for operation in unnamed if len(unnamed) < len(context.operations) else ():
+        lacks = "x-resource" if operation.has("x-method") or operation.has("x-command") else "x-method"
+        message = f"{operation.label} has no '{lacks}', as others have; so no tests are made for the client"
+        yield at_key(operation.node, f"{message}, and no `testing` package")
+
+
+def _patterns(context: Context) -> Iterator[Finding]:
+    """Patterns for which the tests have no text."""
+    if not context.api.is_curated:
+        return
+    for located in context.structure.objects:
+        pattern = located.node.get("pattern") if located.kind in (Kind.SCHEMA, Kind.PROPERTY) else None
+        if pattern is not None and isinstance(pattern.value, str):
+            schema = Schema(context.document, located.node)
+            told = schema.has("example") or schema.has("examples") or bool(schema.values)
+            if not told and matching(pattern.value, Random(pattern.value)) is None:
+                yield at(pattern, "no text is found that this matches; give one in 'examples', for the tests")
+
+
 RULES = (
     Rule(
         "method-name",
@@ -158,5 +182,20 @@ RULES = (
         "`StartTime` and `start_time` are the same. Operations that answer with the same thing in "
         "several forms share a method by having an `x-format` each.",
         _name_clash,
+    ),
+    Rule(
+        "half-named",
+        Level.SLOPPY,
+        "Where a document has `x-client`, and names its operations by `x-method` and `x-resource`, tests "
+        "of every method are made with its client, and a local server for the tests of users. For that it "
+        "has to name all of them.",
+        lambda context: readable(_half_named(context)),
+    ),
+    Rule(
+        "pattern-sample",
+        Level.SLOPPY,
+        "Generated tests give each argument a text that its `pattern` matches. Where none can be made of "
+        "the pattern they leave the argument out, and a method that needs it, unless there is an example.",
+        lambda context: readable(_patterns(context)),
     ),
 )

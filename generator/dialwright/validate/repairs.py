@@ -9,7 +9,8 @@ RULES = (
         "server",
         Level.SLOPPY,
         "The document says at which address the API is, so that clients need not be told. The address "
-        "is a whole one, with `https://` and a host.",
+        "is a whole one, with `https://` and a host. A path or an operation may have a server of its own, "
+        "which may be relative to that address.",
     ),
     Rule(
         "path-template",
@@ -23,6 +24,13 @@ RULES = (
         Level.SLOPPY,
         "What a value is not has no type that could be written down. `not` is left out, and the rest of "
         "the schema says what the value is.",
+    ),
+    Rule(
+        "condition",
+        Level.SLOPPY,
+        "What holds under a condition only (`if`, `dependentSchemas`, `dependentRequired`), or for some "
+        "elements or the rest of them (`contains`, `unevaluatedProperties`), has no type that could be "
+        "written down. All properties are there, none is asked for, and the service judges.",
     ),
     Rule(
         "recursion",

@@ -21,6 +21,7 @@ class Level(Enum):
 
     ALWAYS = "error"  # nothing right can be made of such a document
     SLOPPY = "warning, error when strict"  # it is repaired, which its author should know
+    ADVICE = "warning of validate, error when strict"  # it changes nothing of what is made, and is told late
     STRICT = "error when strict"  # our own habits, which other documents need not share
 
 
@@ -56,9 +57,9 @@ class Rule:
 
     def run(self, context: Context) -> Iterator[Problem]:
         """The problems of a document, by this rule."""
-        if self.check is None or (self.level is Level.STRICT and not context.strict):
+        if self.check is None or not self._speaks(context):
             return
-        warn = self.level is Level.SLOPPY and not context.strict
+        warn = self.level is not Level.ALWAYS and not context.strict
         severity = Severity.WARNING if warn else Severity.ERROR
         findings = readable(self.check(context))
         try:
@@ -69,6 +70,11 @@ class Rule:
                 yield Problem(None, severity, message, self.id)
         except RecursionError:
             yield Problem(None, Severity.ERROR, "schemas include each other too deeply to be judged", "limit")
+
+    def _speaks(self, context: Context) -> bool:
+        if self.level is Level.STRICT:
+            return context.strict
+        return self.level is not Level.ADVICE or context.strict or context.thorough
 
 
 def at(node: Node, message: str) -> Finding:

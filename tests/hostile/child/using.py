@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import builtins
 import inspect
 import json
@@ -37,14 +38,16 @@ def members(module: Any) -> list[Any]:
     return list(space(module).values())
 
 
-def client_of(loaded: list[Any], base_url: str) -> Any:
-    """The client class that is not the asynchronous one, with a text for each of its own arguments."""
+def client_of(loaded: list[Any], base_url: str, base: str) -> Any:
+    """A client of the one class that has this base, with a text for each of its own arguments."""
     [front] = [module for module in loaded if module.__name__.endswith("._client")]
     runtime = import_module(f"{loaded[0].__name__}._runtime.client")
     [kind] = [
         one
         for one in members(front)
-        if inspect.isclass(one) and issubclass(one, runtime.SyncClient) and one.__module__ == front.__name__
+        if inspect.isclass(one)
+        and issubclass(one, getattr(runtime, base))
+        and one.__module__ == front.__name__
     ]
     own = [
         name
@@ -67,7 +70,7 @@ def methods(node: Any, package: str) -> Iterator[Any]:
             yield from methods(value, package)
 
 
-def call(method: Any) -> None:
+def call(method: Any) -> Any:
     """Call a method with what it demands, and with all texts that it takes."""
     arguments: dict[str, Any] = {}
     for name, parameter in inspect.signature(method).parameters.items():
@@ -76,7 +79,7 @@ def call(method: Any) -> None:
             arguments[name] = HOSTILE
         elif parameter.default is inspect.Parameter.empty:
             arguments[name] = {} if "dict" in written or "Input" in written else 1
-    method(**arguments)
+    return method(**arguments)
 
 
 def types_of(kind: Any, module: Any) -> list[Any]:
@@ -87,6 +90,27 @@ def types_of(kind: Any, module: Any) -> list[Any]:
     if wrong:
         raise TypeError(f"{kind.__name__} has annotations that are {wrong}")
     return found
+
+
+def sending(client: Any, package: str) -> list[Any]:
+    """The methods that are not the client's own."""
+    return [
+        method
+        for method in methods(client, package)
+        if method.__qualname__.split(".")[0] != type(client).__name__
+    ]
+
+
+async def use_later(client: Any, package: str) -> int:
+    """Call every operation of an asynchronous client; how many there were."""
+    called = 0
+    async with client:
+        for method in sending(client, package):
+            found = call(method)
+            if inspect.isawaitable(found):
+                await found
+            called += 1
+    return called
 
 
 def use(package: str, source: str, base_url: str) -> dict[str, Any]:
@@ -101,11 +125,11 @@ def use(package: str, source: str, base_url: str) -> dict[str, Any]:
         if "._runtime" not in module.__name__ and any(case.examples for case in finder.find(module)):
             raise ValueError(f"{module.__name__} has examples that doctest would run")
     called = 0
-    with client_of(loaded, base_url) as client:
-        for method in methods(client, package):
-            if method.__qualname__.split(".")[0] != type(client).__name__:
-                call(method)
-                called += 1
+    with client_of(loaded, base_url, "SyncClient") as client:
+        for method in sending(client, package):
+            call(method)
+            called += 1
+    assert asyncio.run(use_later(client_of(loaded, base_url, "AsyncClient"), package)) == called
     sys.path.remove(source)
     for name in [name for name in sys.modules if name.partition(".")[0] == package]:
         del sys.modules[name]  # others are called so too

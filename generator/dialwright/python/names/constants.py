@@ -25,6 +25,7 @@ class ConstantNames:
     choices: Mapping[Words, str]  # by the words of the operation, as all below
     rules: Mapping[Words, str]
     encodings: Mapping[Words, str]
+    forms: Mapping[Words, str]
     answers: Mapping[tuple[ir.Answer, ...], str]  # shared, as are those of failures
     errors: Mapping[tuple[ir.Failure, ...], str]
 
@@ -62,6 +63,7 @@ def constant_names(place: Place, words: Words, models: frozenset[str]) -> Consta
         {o.words: claim((*o.words, "paths")) for o in place.operations if len(o.representations) > 1},
         {o.words: claim((*o.words, "rules")) for o in place.operations if o.rules},
         {o.words: claim((*o.words, "encodings")) for o in place.operations if o.body and o.body.encodings},
+        {o.words: claim((*o.words, "forms")) for o in place.operations if o.body and o.body.forms},
         answers,
         errors,
     )

@@ -32,6 +32,7 @@ from .problem import api_error, documented
 from .quota import RETRY, SUCCESS, TIMEOUT
 from .response import EXCERPT, Headers, RawResponse
 from .retry import LONGEST_WAIT, may_repeat, pause, requested_wait
+from .secret import Secret
 from .transport import TransportRequest
 from .watch import Watch
 
@@ -42,9 +43,9 @@ if TYPE_CHECKING:
     from .address import Address
     from .errors import Sent
     from .receipts import Receipt
-    from .secret import Secret
     from .security import Proof
     from .settings import Settings
+    from .tokens import Token
     from .uploads import Upload
 
 __all__ = ["Call", "Outcome", "Reading"]
@@ -109,6 +110,7 @@ class Call:
         authorized: Whether to send the credentials, and what the client's hooks add.
         receipt: Takes down what is answered.
         errors: Annotations of the bodies of failures, by status.
+        proofs: Credentials besides the Authorization header that all requests have.
     """
 
     def __init__(
@@ -134,7 +136,7 @@ class Call:
         self.method = method
         self.template = template
         self.repeatable = repeatable
-        self._address = address
+        self.address = address
         self.target = target
         self._headers = headers
         self._content = content
@@ -146,7 +148,13 @@ class Call:
         self._streamed = streamed
         self._authorized = authorized
         self._errors = errors
-        self._proofs = proofs
+        self._proofs = tuple(proof for proof in proofs if proof.grant is None)
+        self.grant = next((proof.grant for proof in proofs if proof.grant is not None), None)
+        """How the token is fetched that the request needs; None where it needs none."""
+        self.worn: Token | None = None
+        """A token that the service did not take."""
+        self._token: Token | None = None
+        self._token_is_new = False
         self._paid = 0
         self.watch = Watch(method, template, settings.on_request, settings.on_response, receipt)
 
@@ -162,12 +170,26 @@ class Call:
     @property
     def url(self) -> str:
         """The whole address."""
-        return f"{self._address.scheme}://{self._address.authority}{self.target}"
+        return f"{self.address.scheme}://{self.address.authority}{self.target}"
 
     @property
     def is_late(self) -> bool:
         """Whether the time for all attempts is over."""
         return self._until is not None and monotonic() > self._until
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How much there is left of the time for all attempts."""
+        return None if self._until is None else self._until - monotonic()
+
+    @property
+    def retries_left(self) -> int:
+        """How many attempts may still follow."""
+        return self._retries_left
+
+    def take(self, token: Token, *, is_new: bool) -> None:
+        """Send the next attempt with this token; `is_new` where it was fetched just now."""
+        self._token, self._token_is_new = token, is_new
 
     def attempt(self) -> TransportRequest:
         """The request to send now. The credentials join it here, and nowhere else.
@@ -178,7 +200,7 @@ class Call:
         added = self.watch.begin()
         return TransportRequest(
             self.method,
-            self._address,
+            self.address,
             self.target,
             self._all_headers(added),
             self._content,
@@ -195,6 +217,8 @@ class Call:
         return [*(pair for pair in self._headers if pair[0].lower() not in added), *added.values()]
 
     def _credentials(self) -> Secret | None:
+        if self._token is not None:
+            return Secret(f"Bearer {self._token.value.reveal()}")
         given = any(name.lower() == "authorization" for name, _ in self._headers)
         return self.settings.authorization if self._authorized and not given else None
 
@@ -212,6 +236,8 @@ class Call:
             if 200 <= outcome.status < 300 or self._is_gone(outcome):
                 self._succeeded()
                 return outcome
+            if self._may_renew(outcome):
+                return 0.0
             error: ClientError = self._refused(outcome)
             repeat = may_repeat(outcome.status, self.repeatable)
             wait = requested_wait(outcome.headers)
@@ -226,6 +252,19 @@ class Call:
         self._retries_left -= 1
         self.watch.log("retrying in %.2f s", delay)
         return delay
+
+    def _may_renew(self, response: RawResponse) -> bool:
+        """Whether a token that was kept is not taken any more, so that the request is sent with a new one.
+
+        What was refused for its credentials took no effect. It is done once, and not counted as a retry.
+        """
+        if response.status != 401 or self._token is None or self._token_is_new or self.worn is not None:
+            return False
+        if self._is_spent or self.is_late:
+            return False
+        self.worn = self._token
+        self.watch.log("the access token was not taken; trying with a new one")
+        return True
 
     def opened(self, status: int, headers: Sequence[tuple[str, str]]) -> None:
         """An attempt was answered by content, or a redirect, whose body is handed on as it comes."""

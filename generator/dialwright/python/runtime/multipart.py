@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .request import Encoding, SupportsRead
 
-__all__ = ["encode_fields"]
+__all__ = ["encode_fields", "usual_form"]
 
 _FORM = "application/x-www-form-urlencoded"
 _BINARY = "application/octet-stream"
@@ -46,6 +46,24 @@ def encode_fields(
         if isinstance(value, File):
             raise ArgumentError(f"{name!r} is a file, which cannot be sent as {essence}.")
     return encode_json(fields), content_type
+
+
+def usual_form(fields: Mapping[str, object], forms: Mapping[str, Sequence[str]]) -> str:
+    """The media type for these fields: of those for files, if one is given, the first with most."""
+    given = {name for name, value in fields.items() if value is not None}
+    has_file = any(_is_file(fields[name]) for name in given)
+
+    def fit(media_type: str) -> tuple[bool, int]:
+        return has_file <= media_type.startswith("multipart/"), len(given.intersection(forms[media_type]))
+
+    return max(forms, key=fit)
+
+
+def _is_file(value: object) -> bool:
+    """Whether it is a file, or a list in which one is."""
+    if _is_list(value):
+        return any(_is_file(item) for item in value)
+    return isinstance(value, File) or _as_file(value) is not None
 
 
 def make_boundary() -> str:

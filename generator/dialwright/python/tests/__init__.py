@@ -8,7 +8,6 @@ from .account import account_of
 from .local import LocalPackage, local_package
 from .modules import Setting, test_modules
 from .parts import Test, TestClass, TestModule
-from .subjects import is_curated
 
 __all__ = [
     "LocalPackage",
@@ -17,7 +16,6 @@ __all__ = [
     "TestClass",
     "TestModule",
     "account_of",
-    "is_curated",
     "local_package",
     "test_modules",
 ]

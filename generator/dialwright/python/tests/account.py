@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from ...openapi import ApiDescription
+from ...openapi import ApiDescription, View
 from ...words import Words, kebab, split
 from ..names import Names
 
@@ -69,8 +69,18 @@ def _filled(description: ApiDescription, bindings: dict[str, Words]) -> dict[str
 
 
 def _prefix(description: ApiDescription) -> str:
-    server = description.server
-    return urlsplit(_VARIABLE.sub("x", server.text("url"))).path.rstrip("/") if server is not None else ""
+    return path_of(description.server) if description.server is not None else ""
+
+
+def path_of(server: View) -> str:
+    """The path of a server's address, where the local server has what belongs to that."""
+    variables = {name: View(server.document, node) for name, node in server.children("variables")}
+
+    def default(match: re.Match[str]) -> str:
+        variable = variables.get(match[0][1:-1])
+        return str(variable.scalar("default")) if variable is not None else "x"
+
+    return urlsplit(_VARIABLE.sub(default, server.text("url"))).path.rstrip("/")
 
 
 def _base(description: ApiDescription, filled: dict[str, str]) -> str:

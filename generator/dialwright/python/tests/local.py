@@ -12,6 +12,8 @@ from ...words import pascal, plural, snake, split
 from ..code import lines, literal, mapping, one_line
 from ..names import Names, identifier
 from .account import Account, account_of
+from .subjects import subjects_of
+from .testable import untested
 
 # What a local server is and does besides.
 _TAKEN = frozenset(
@@ -46,6 +48,7 @@ class LocalPackage:
     asynchronous: str  # the class of asynchronous clients
     tables: tuple[Table, ...]
     document: str
+    untested: tuple[str, ...]  # methods of which no test can be made, each by its class and its name
 
 
 def local_package(description: ApiDescription, names: Names, distribution: str) -> LocalPackage:
@@ -68,6 +71,7 @@ def local_package(description: ApiDescription, names: Names, distribution: str) 
         asynchronous=f"Async{front.name}",
         tables=tuple(_tables(description)),
         document=json.dumps(carried(description), indent=1, ensure_ascii=False, default=str) + "\n",
+        untested=tuple(untested(subjects_of(description), names)),
     )
 
 

@@ -21,6 +21,7 @@ from .literals import is_object, source
 from .methods import MethodTests
 from .parts import Lines, TestClass, TestModule
 from .subjects import Subject, subjects_of
+from .testable import testable
 
 _LONGEST = 950  # lines of a file
 
@@ -44,7 +45,11 @@ def test_modules(setting: Setting) -> Iterator[TestModule]:
 
 def _files(setting: Setting) -> dict[str, list[Subject | Builder]]:
     """The methods by the names of their files."""
-    subjects: list[Subject | Builder] = [*subjects_of(setting.description), *builders_of(setting.description)]
+    methods = (testable(subject) for subject in subjects_of(setting.description))
+    subjects: list[Subject | Builder] = [
+        *(subject for subject in methods if subject is not None),
+        *builders_of(setting.description),
+    ]
     several: dict[str, set[str]] = {}
     for one in subjects:
         several.setdefault(one.place, set()).add(one.file)

@@ -11,6 +11,7 @@ from ...openapi import Operation
 from ...words import kebab, singular
 from ..code import Expression, Group, argument, call, literal, mapping
 from ..names import Where
+from .account import path_of
 from .bench import Bench
 from .flavour import Flavour
 from .literals import array, source
@@ -187,7 +188,13 @@ class Requests:
         """The path of a request."""
         values: Path = {**self._bench.account, **(self.path if path is None else path)}
         filled = _PLACEHOLDER.sub(lambda match: quote(str(values[match[1]]), safe=""), template)
-        return self._bench.prefix + filled
+        return self._prefix + filled
+
+    @property
+    def _prefix(self) -> str:
+        """What the path begins with: that of the operation's own server, or of the document's."""
+        own = self.subject.operation.servers
+        return path_of(own[0]) if own else self._bench.prefix
 
     def address(self, target: str) -> str:
         """A path as source."""

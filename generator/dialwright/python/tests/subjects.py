@@ -96,13 +96,6 @@ class Subject:
         return self.operation.views("x-narrowed-by")
 
 
-def is_curated(description: ApiDescription) -> bool:
-    """Whether the document says itself where its methods are and what they are called."""
-    operations = description.operations
-    named = all(one.has("x-method") or one.has("x-command") for one in operations)
-    return description.client is not None and named and all(one.resource_places for one in operations)
-
-
 def subjects_of(description: ApiDescription) -> tuple[Subject, ...]:
     """Every method, in the order of the document; representations of one thing are one."""
     found: dict[tuple[str, Words], Subject] = {}

@@ -10,9 +10,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from random import Random
 from typing import Any, TypeAlias
 
 from ...openapi import Schema
+from ...patterns import matching
 from ...words import Words, kebab, split
 from ..code import Expression, literal
 from .literals import array, source
@@ -40,6 +42,10 @@ _PATTERNED = (
 _NAMED_NUMBER = re.compile(r"\d+$")
 
 
+class NoSample(Exception):
+    """There is no value to give."""
+
+
 @dataclass(frozen=True)
 class Value:
     """One value: as Python source, as text on the wire (a list: each of its texts), and in JSON."""
@@ -55,6 +61,7 @@ class Sampler:
     """Makes the values of one request, no two of a kind alike, so that none can stand in another's place."""
 
     made: Counter[str] = field(default_factory=Counter[str])
+    exact: bool = False  # whether nothing will do where no text is found that a pattern matches
 
     def value(self, schema: Schema | None, words: Words) -> Value:
         """A value that fits the schema; `words` are those of its name."""
@@ -155,10 +162,21 @@ class Sampler:
         if isinstance(example, str):
             return self._distinct(example)
         if pattern := schema.text("pattern"):
-            return self._distinct(next(text for text in _PATTERNED if re.search(pattern, text)))
+            return self._distinct(self._patterned(pattern) or " ".join(words))
         if schema.format in ("uri", "url"):
             return f"https://example.com/{kebab(words)}"
         return self._named(words)
+
+    def _patterned(self, pattern: str) -> str | None:
+        """A text that a pattern matches; None where none is known: `pattern-sample` tells."""
+        try:
+            known = next((text for text in _PATTERNED if re.search(pattern, text)), None)
+        except re.error:
+            known = None  # Python has another spelling for it
+        found = known or matching(pattern, Random(pattern))
+        if found is None and self.exact:
+            raise NoSample
+        return found
 
     def _named(self, words: Words) -> str:
         """A text that tells what it is for."""

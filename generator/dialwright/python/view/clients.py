@@ -153,6 +153,7 @@ class _Surface:
         on_response = self._imports.annotate(RUNTIME, "ResponseHook")
         return (
             Parameter("base_url", "str | None", "None", texts.BASE_URL),
+            *self._choice(),
             Parameter("timeout", "float | None", "60.0", texts.TIMEOUT),
             Parameter("max_retries", "int", "2", texts.MAX_RETRIES),
             Parameter("headers", f"{mapping_}[str, str] | None", "None", texts.HEADERS),
@@ -163,6 +164,13 @@ class _Surface:
             Parameter("on_request", f"{on_request} | None", "None", texts.ON_REQUEST),
             Parameter("on_response", f"{on_response} | None", "None", texts.ON_RESPONSE),
         )
+
+    def _choice(self) -> Iterator[Parameter]:
+        """What chooses among the addresses of the API, where it has several."""
+        servers = self._library.api.servers
+        if servers:
+            literals = f"{self._imports.annotate('typing', 'Literal')}[{', '.join(map(literal, servers))}]"
+            yield Parameter("server", f"{literals} | None", "None", texts.SERVER)
 
 
 def _forgotten(secrets: tuple[str, ...]) -> list[str]:

@@ -39,6 +39,8 @@ def _constants(frame: Frame) -> Iterator[list[str]]:
         if operation.words in names.encodings:
             frame.running("Encoding")
             yield _encodings(names.encodings[operation.words], operation.body)
+        if operation.words in names.forms:
+            yield _forms(names.forms[operation.words], operation.body)
     for pages, name in names.pages.items():
         frame.running("Pagination")
         yield _pagination(name, pages)
@@ -52,6 +54,12 @@ def _choices(name: str, operation: ir.Operation) -> list[str]:
 def _encodings(name: str, body: ir.Body | None) -> list[str]:
     found = body.encodings if body is not None else ()
     return lines(f"{name} = ", mapping((literal(one.wire), _encoding(one)) for one in found))
+
+
+def _forms(name: str, body: ir.Body | None) -> list[str]:
+    found = body.forms if body is not None else ()
+    entries = ((literal(media_type), tuple_of(map(literal, fields))) for media_type, fields in found)
+    return lines(f"{name} = ", mapping(entries))
 
 
 def _encoding(encoding: ir.Encoding) -> Expression:

@@ -57,6 +57,8 @@ class Overview:
     client: str
     arguments: tuple[str, ...]  # what each argument of the client is for, if that needs saying
     construction: str  # the client made with its credentials, as code
+    granted: tuple[str, ...]  # what tokens are fetched with
+    servers: tuple[str, ...]  # where requests go, where that is not to one address alone
     environment: tuple[str, ...]  # the variables that credentials are taken from
     listing: Example | None
     creation: Example | None
@@ -79,6 +81,8 @@ def overview(library: Library) -> Overview:
         client=front.name,
         construction=flat(call(front.name, *given)),
         arguments=_ways_in(library),
+        granted=tuple(_granted(library)),
+        servers=tuple(_servers(api)),
         environment=tuple(name for argument in api.arguments for name in argument.env[:1]),
         listing=_example(library, lambda operation: operation.pagination is not None),
         creation=_example(library, _creates),
@@ -88,9 +92,9 @@ def overview(library: Library) -> Overview:
 def _arguments_of(library: Library, front: SurfaceNames) -> tuple[str, ...]:
     """The arguments to begin with: those of the first way in, where there are several."""
     api, names = library.api, library.names.clients.arguments
-    optional = {names[argument.words] for argument in api.arguments if argument.default is not None}
+    optional = {names[one.words] for one in api.arguments if one.optional or one.default is not None}
     first = next((ways for ways in api.security if ways), tuple(one.key for one in api.schemes[:1]))
-    others = {names[words] for one in api.schemes if one.key not in first for words in one.arguments}
+    others = {names[words] for one in api.schemes if one.key not in first for words in one.all_arguments}
     return tuple(name for name in front.arguments if name not in optional | others)
 
 
@@ -102,6 +106,26 @@ def _ways_in(library: Library) -> tuple[str, ...]:
     return tuple(
         f"`{names[argument.words]}`: {one_line(texts.argument_text(argument))}" for argument in api.arguments
     )
+
+
+def _granted(library: Library) -> Iterator[str]:
+    """The arguments with which the token of a scheme is fetched."""
+    names = library.names.clients.arguments
+    for grant in (scheme.grant for scheme in library.api.schemes if scheme.grant is not None):
+        yield f"`{names[grant.client_id]}` and `{names[grant.client_secret]}`"
+
+
+def _servers(api: ir.Api) -> Iterator[str]:
+    """How to choose where requests go."""
+    own = any(operation.server for resource in api.resources for operation in resource.operations)
+    if api.servers:
+        listed = ", ".join(f"`{address}`" for address in api.servers)
+        yield f"`server=` chooses among the API's own addresses: {listed}."
+    if api.servers or own:
+        yield "`base_url=` names another, such as one for tests; every request goes there."
+    if own:
+        yield "Some operations have a server of their own, and go to that. With `base_url=` they go there"
+        yield "too, with the path of their own server in place of that of the API's address."
 
 
 def _creates(operation: ir.Operation) -> bool:

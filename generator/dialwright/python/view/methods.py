@@ -215,6 +215,7 @@ class Methods:
             *texts.opening(operation, self._known),
             *more,
             texts.answered(operation),
+            texts.other_forms(operation),
             args(parameters),
             texts.raises(operation, noun, *raised, of_item=place.is_item_operation(operation)),
             texts.documented(operation.source),

@@ -135,7 +135,10 @@ class _Parameters:
             default = "application/octet-stream" if "*" in body.media_types[0] else body.media_types[0]
             text = texts.media_type(body)
             annotation = self._media_type(body.media_types)
-            yield Parameter(name, annotation, literal(default), text, where=Where.MEDIA_TYPE)
+            if body.forms:
+                yield Parameter(name, optional(annotation), "None", text, where=Where.MEDIA_TYPE)
+            else:
+                yield Parameter(name, annotation, literal(default), text, where=Where.MEDIA_TYPE)
 
     def _media_type(self, media_types: Sequence[str]) -> str:
         """The type of what names a media type: any text where the document lets it be one of many."""

@@ -92,6 +92,8 @@ class Body:
         accept: str = "",
     ) -> tuple[str, ...]:
         """The statements that gather parameters and call `self.<verb>(<before>, <the request>, <after>)`."""
+        several = len(self.operation.representations) > 1  # each has a path of its own
+        accept = accept or ("" if several else ", ".join(self.operation.accept))
         accepted = argument("accept", literal(accept)) if accept else ""
         request = call("Request", *self._request(parameters, paged=paged), accepted)
         wait = self.frame.flavour.wait if waits else ""
@@ -177,6 +179,8 @@ class Body:
         if operation.security is not None and schemes:
             known = tuple(names for names in operation.security if schemes.issuperset(names))
             yield argument("security", alternatives(known))
+        if operation.server:
+            yield argument("server", literal(operation.server))
 
     def _envelope(self, parameters: tuple[Parameter, ...]) -> Iterator[Expression]:
         """The arguments for a body whose fields are wrapped."""
@@ -214,5 +218,7 @@ class Body:
         chosen = next((p.name for p in parameters if p.where is Where.MEDIA_TYPE), "")
         if chosen or body.media_type not in _USUAL_TYPES or body.kind is ir.BodyKind.FIELDS:
             yield argument("content_type", chosen or literal(body.media_type))
+        if body.forms:
+            yield argument("forms", self.frame.constants.forms[self.operation.words])
         if body.encodings:
             yield argument("encodings", self.frame.constants.encodings[self.operation.words])

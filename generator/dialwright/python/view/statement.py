@@ -52,6 +52,8 @@ def _facts(library: Library, imports: Imports) -> Iterator[Expression]:
     yield argument("name", literal(api.title))
     yield argument("user_agent", literal(f"{api.distribution}/{library.names.clients.version}"))
     yield argument("server", literal(api.server))
+    if api.servers:
+        yield argument("servers", tuple_of(map(literal, api.servers)))
     if api.arguments:
         described = tuple_of(_argument(one, names[one.words], imports) for one in api.arguments)
         yield argument("arguments", described)
@@ -89,11 +91,25 @@ def _authentication(library: Library, imports: Imports) -> Iterator[Expression]:
 
 
 def _scheme(scheme: ir.Scheme, names: Mapping[Words, str], imports: Imports) -> Expression:
+    if scheme.grant is not None:
+        return _granted(scheme, scheme.grant, names, imports)
     return call(
         imports.run(RUNTIME, "Scheme"),
         literal(scheme.kind),
         *(literal(names[words]) for words in scheme.arguments),
         argument("name", literal(scheme.name)) if scheme.name else "",
+    )
+
+
+def _granted(scheme: ir.Scheme, grant: ir.Grant, names: Mapping[Words, str], imports: Imports) -> Expression:
+    """A scheme whose token the client can fetch."""
+    options = [literal(names[words] if words else "") for words in grant.options]
+    return call(
+        imports.run(RUNTIME, "ClientCredentials"),
+        *(literal(names[words]) for words in (*scheme.arguments, grant.client_id, grant.client_secret)),
+        argument("token_url", literal(grant.token_url)),
+        argument("scopes", literal(" ".join(grant.scopes))) if grant.scopes else "",
+        argument("options", tuple_of(options)) if any(grant.options) else "",
     )
 
 

@@ -24,6 +24,7 @@ RAW = "The body as it is, in place of what else would be sent: text, bytes, or a
 FORMAT = "The form in which to have it."
 
 BASE_URL = "Address of another server, such as one for tests."
+SERVER = "Which of the API's own addresses to talk to, as the document lists them; the first where left out."
 TIMEOUT = (
     "Seconds for a whole call, retries included; None for no limit. Of a list it is for each page, of a"
     " download until it begins, and then for each part of it to come."
@@ -94,6 +95,13 @@ def answered(operation: Operation) -> str:
     return f"A `Receipt` in the options has these headers of the answer: {names}." if names else ""
 
 
+def other_forms(operation: Operation) -> str:
+    """The forms of an answer that the method does not read, and the way to them."""
+    forms = ", ".join(f"`{one_line(media_type)}`" for media_type in operation.other_forms)
+    way = "`client.request` gives it as it is where the options have that `Accept` header"
+    return f"The service can answer in other forms as well: {forms}; {way}." if forms else ""
+
+
 def in_python(text: str, known: Mapping[str, str]) -> str:
     """The text with names in backticks as Python spells them; `known` is name on the wire -> identifier."""
     return _QUOTED.sub(lambda match: f"`{known.get(match[1], match[1])}`", text)
@@ -147,7 +155,8 @@ def body(body: ir.Body) -> str:
 def media_type(body: ir.Body) -> str:
     """What chooses the form in which a body is sent."""
     listed = ", ".join(f"`{media_type}`" for media_type in body.media_types)
-    return f"The form in which the body is sent: {listed}."
+    usual = " Usually the first that has the fields given, and of these the one for files if any is one."
+    return f"The form in which the body is sent: {listed}.{usual if body.forms else ''}"
 
 
 def noun(words: Words) -> str:

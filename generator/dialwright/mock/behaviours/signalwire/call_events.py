@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ....values.moments import write
 from ...behaviour import World, given
-from ...moments import write
 from ...store import Record
 from .applications import application_of
 from .recordings import recording_of, sound_of

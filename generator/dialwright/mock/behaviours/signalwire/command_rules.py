@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from ipaddress import AddressValueError, IPv4Address, IPv4Network
 from urllib.parse import urlsplit
 
+from ....values import is_object
 from ...messages import Violation
-from ...values import is_object
 from .commands import Command
 
 _RESERVED = ("signalwire_", "sw_", "rtc_", "internal_")

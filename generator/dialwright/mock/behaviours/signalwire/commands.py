@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ....openapi import Schema
+from ....values import is_object
 from ...action import Action
 from ...plan import Plan
-from ...values import is_object
 
 START, STOP = "start", "stop"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urljoin
 
+from ....values.moments import write
 from ...action import Action
 from ...behaviour import Behaviour, World, given
 from ...letters import form_letter
 from ...messages import Violation
-from ...moments import write
 from ...plan import Kind
 from ...store import Record
 from .instructions import Verb

@@ -11,7 +11,7 @@ from .errors import ArgumentError, UnsafeNextPageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Address", "parse_address", "server_address", "split_url"]
+__all__ = ["Address", "parse_address", "parse_endpoint", "server_address", "split_url"]
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _PORTS = {"https": 443, "http": 80}
@@ -117,10 +117,28 @@ def parse_address(text: str, what: str) -> Address:
             f"{what} must be an address such as 'https://host', without credentials or query."
         )
     address, target = split
-    if address.scheme == "http" and not address.is_local:
-        raise ArgumentError(f"{what} must use https; plain http is for {', '.join(_LOOPBACK)}.")
+    _check_scheme(address, what)
     address.prefix = target.rstrip("/")
     return address
+
+
+def parse_endpoint(text: str, what: str) -> tuple[Address, str]:
+    """Read a single address, which may have a query: where it leads, and path and query there.
+
+    Args:
+        text: `https://host/path`.
+        what: Name of the argument, for the error.
+    """
+    split = None if "#" in text else split_url(text, "")
+    if split is None:
+        raise ArgumentError(f"{what} must be an address such as 'https://host/path', without credentials.")
+    _check_scheme(split[0], what)
+    return split
+
+
+def _check_scheme(address: Address, what: str) -> None:
+    if address.scheme == "http" and not address.is_local:
+        raise ArgumentError(f"{what} must use https; plain http is for {', '.join(_LOOPBACK)}.")
 
 
 def server_address(server: str, values: Mapping[str, tuple[str, str]]) -> Address:

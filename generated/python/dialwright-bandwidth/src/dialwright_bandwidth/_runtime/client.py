@@ -38,6 +38,7 @@ class _Client:
         *,
         names: Mapping[str, str] | None = None,
         base_url: str | None = None,
+        server: str | None = None,
         timeout: float | None = 60.0,
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
@@ -50,6 +51,7 @@ class _Client:
             arguments,
             names,
             base_url=base_url,
+            server=server,
             timeout=timeout,
             max_retries=max_retries,
             headers=headers,
@@ -112,6 +114,7 @@ class SyncClient(_Client):
         *,
         names: Mapping[str, str] | None = None,
         base_url: str | None = None,
+        server: str | None = None,
         timeout: float | None = 60.0,
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
@@ -129,6 +132,7 @@ class SyncClient(_Client):
             arguments: Name of each argument -> what was given for it; a secret one is given as `Secret`.
             names: Name of an argument -> what this client calls it, where that differs.
             base_url: Another address to talk to: https, or http on this machine.
+            server: One of the API's own addresses, where it has several.
             timeout: Seconds for a whole call, retries included; None is no limit.
             max_retries: How often a call may be repeated where that is safe, unless too many retries of the
                 client came to nothing.
@@ -149,6 +153,7 @@ class SyncClient(_Client):
             arguments,
             names=names,
             base_url=base_url,
+            server=server,
             timeout=timeout,
             max_retries=max_retries,
             headers=headers,
@@ -214,6 +219,7 @@ class AsyncClient(_Client):
         *,
         names: Mapping[str, str] | None = None,
         base_url: str | None = None,
+        server: str | None = None,
         timeout: float | None = 60.0,
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
@@ -230,6 +236,7 @@ class AsyncClient(_Client):
             arguments,
             names=names,
             base_url=base_url,
+            server=server,
             timeout=timeout,
             max_retries=max_retries,
             headers=headers,

@@ -187,9 +187,10 @@ class _Stream(httpcore2.NetworkStream):
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         exchange = Exchange.of(timeout)
         try:
-            with self._held as sock:
-                sock.settimeout(exchange.left())
-                if not self._buffer:
+            left = exchange.left()
+            if not self._buffer:
+                with self._held as sock:
+                    sock.settimeout(left)
                     self._buffer += sock.recv(max_bytes)
         except TimeoutError as error:
             raise httpcore2.ReadTimeout(error) from error
@@ -199,6 +200,8 @@ class _Stream(httpcore2.NetworkStream):
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         exchange = self._latest = Exchange.of(timeout)
+        if not buffer:
+            return  # httpcore2 writes the end of a request as well, which is no bytes
         view = memoryview(buffer)
         try:
             with self._held as sock:

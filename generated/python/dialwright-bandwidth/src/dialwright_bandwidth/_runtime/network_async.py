@@ -256,6 +256,8 @@ class _Stream(httpcore2.AsyncNetworkStream):
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         exchange = self._latest = Exchange.of(timeout)
+        if not buffer:
+            return  # httpcore2 writes the end of a request as well, which is no bytes
         try:
             left = exchange.left()
             exchange.sent = True

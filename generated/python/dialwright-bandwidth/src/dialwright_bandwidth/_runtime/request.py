@@ -31,10 +31,11 @@ class Pagination:
 
     Args:
         style: `next-uri` and `meta-url` (a property of the answer holds the address of the next page),
-            `link-header`, `cursor`, `offset`, `page-number`, or `none`.
+            `link-header`, `cursor`, `last-item`, `offset`, `page-number`, or `none`.
         items: Property that holds the records, dotted; `""` is the answer itself. Of several the first counts
             that is there.
-        next: Property that holds the address of the next page, dotted; of several likewise.
+        next: Property that holds the address of the next page, dotted; of several likewise. With
+            `last-item`, the property of a record after which the next page begins.
         page_size: Query parameter that sets the size of a page.
         page_number: Query parameter that asks for a page by number.
         page_token: Query parameter that asks for a page by token, such as a cursor at `next`.
@@ -176,6 +177,8 @@ class Request(Generic[T]):
         json: JSON body. In objects None is left out and `NULL` sends null.
         fields: Fields of a body that is written as `content_type` says: multipart, a form, or JSON.
         encodings: How fields of that body are written, by name, where that is not the usual way.
+        forms: Media types in which that body can be sent, each with the fields it has; without a
+            `content_type` the first that has what is given.
         content: A body as it is, with `content_type`; an open file is read while it is sent.
         content_type: Media type of `content` or `fields`.
         accept: Media types of the answer, if not JSON.
@@ -189,6 +192,7 @@ class Request(Generic[T]):
         envelope: What the fields of the JSON body are wrapped in.
         made: Fields of the JSON body that the result is to answer with as well, by key.
         security: The credentials it needs, where that differs from what the API says.
+        server: The server it is sent to, where that is not the API's: an address, or a path on that one.
     """
 
     __slots__ = (
@@ -201,6 +205,7 @@ class Request(Generic[T]):
         "errors",
         "fields",
         "form",
+        "forms",
         "headers",
         "idempotent",
         "json",
@@ -213,6 +218,7 @@ class Request(Generic[T]):
         "result",
         "rules",
         "security",
+        "server",
         "template",
     )
 
@@ -229,8 +235,9 @@ class Request(Generic[T]):
         json: object = None,
         fields: Mapping[str, object] | None = None,
         encodings: Mapping[str, Encoding] | None = None,
+        forms: Mapping[str, tuple[str, ...]] | None = None,
         content: FileLike | str | None = None,
-        content_type: str = "",
+        content_type: str | None = "",
         headers: Mapping[str, object] | None = None,
         cookies: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
@@ -242,6 +249,7 @@ class Request(Generic[T]):
         accept: str = "",
         errors: Mapping[str, str] | None = None,
         security: Alternatives | None = None,
+        server: str = "",
     ) -> None: ...
 
     @overload
@@ -257,8 +265,9 @@ class Request(Generic[T]):
         json: object = None,
         fields: Mapping[str, object] | None = None,
         encodings: Mapping[str, Encoding] | None = None,
+        forms: Mapping[str, tuple[str, ...]] | None = None,
         content: FileLike | str | None = None,
-        content_type: str = "",
+        content_type: str | None = "",
         headers: Mapping[str, object] | None = None,
         cookies: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
@@ -270,6 +279,7 @@ class Request(Generic[T]):
         accept: str = "",
         errors: Mapping[str, str] | None = None,
         security: Alternatives | None = None,
+        server: str = "",
     ) -> None: ...
 
     def __init__(
@@ -284,8 +294,9 @@ class Request(Generic[T]):
         json: object = None,
         fields: Mapping[str, object] | None = None,
         encodings: Mapping[str, Encoding] | None = None,
+        forms: Mapping[str, tuple[str, ...]] | None = None,
         content: FileLike | str | None = None,
-        content_type: str = "",
+        content_type: str | None = "",
         headers: Mapping[str, object] | None = None,
         cookies: Mapping[str, object] | None = None,
         pages: Pagination | None = None,
@@ -297,6 +308,7 @@ class Request(Generic[T]):
         accept: str = "",
         errors: Mapping[str, str] | None = None,
         security: Alternatives | None = None,
+        server: str = "",
     ) -> None:
         self.method = method
         self.template = template
@@ -307,8 +319,9 @@ class Request(Generic[T]):
         self.json = json
         self.fields = fields
         self.encodings = encodings or {}
+        self.forms = forms or {}
         self.content = content
-        self.content_type = content_type
+        self.content_type = content_type or ""
         self.headers = headers or {}
         self.cookies = cookies or {}
         self.pages = pages
@@ -320,6 +333,7 @@ class Request(Generic[T]):
         self.accept = accept
         self.errors = errors
         self.security = security
+        self.server = server
 
     def __repr__(self) -> str:
         return f"Request({self.method} {self.template})"

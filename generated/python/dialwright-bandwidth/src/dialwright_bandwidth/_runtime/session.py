@@ -84,6 +84,8 @@ class Session:
                 sleep(verdict)
 
     def _begin(self, call: Call) -> TransportResponse | ClientError:
+        if call.grant is not None:
+            self._authorize(call)
         # What a hook raises here is not taken for a failure of the transport.
         request = call.attempt()
         try:
@@ -92,6 +94,13 @@ class Session:
             return without_frames(error)
         except OSError as error:
             return foreign(error)
+
+    def _authorize(self, call: Call) -> None:
+        from .tokens import authorize
+
+        failure = authorize(self, call)
+        if failure is not None:
+            raise call.failed(failure)
 
     def _read(self, call: Call, response: TransportResponse) -> Outcome:
         reading = Reading(call, response.status, response.headers)
@@ -165,6 +174,8 @@ class AsyncSession:
                 await _sleep(verdict)
 
     async def _begin(self, call: Call) -> AsyncTransportResponse | ClientError:
+        if call.grant is not None:
+            await self._authorize(call)
         # What a hook raises here is not taken for a failure of the transport.
         request = call.attempt()
         try:
@@ -173,6 +184,13 @@ class AsyncSession:
             return without_frames(error)
         except OSError as error:
             return foreign(error)
+
+    async def _authorize(self, call: Call) -> None:
+        from .tokens import authorize_async
+
+        failure = await authorize_async(self, call)
+        if failure is not None:
+            raise call.failed(failure)
 
     async def _read(self, call: Call, response: AsyncTransportResponse) -> Outcome:
         reading = Reading(call, response.status, response.headers)

@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from .download import AsyncByteStream, ByteStream
     from .events import AsyncEventStream, AsyncJsonStream, EventStream, JsonStream, ServerSentEvent
     from .hooks import RequestEvent, RequestHook, ResponseEvent, ResponseHook
+    from .oauth import ClientCredentials
     from .paging import AsyncPage, Page
     from .receipts import Receipt, ResponseHead
     from .response import Headers, RawResponse
@@ -101,6 +102,7 @@ __all__ = [
     "BearerAuth",
     "ByteStream",
     "CertificateError",
+    "ClientCredentials",
     "ClientError",
     "ConflictError",
     "ConnectionOutcomeUnknown",
@@ -190,6 +192,7 @@ _LAZY = {
     "RequestHook": "hooks",
     "ResponseEvent": "hooks",
     "ResponseHook": "hooks",
+    "ClientCredentials": "oauth",
     "AsyncPage": "paging",
     "Page": "paging",
     "Receipt": "receipts",

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from .security import Alternatives, Proof
+    from .settings import Settings
+    from .tokens import Tokens
 
     class Auth(Protocol):
         """How requests are authenticated."""
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
             self, values: Mapping[str, Secret], wanted: Alternatives | None, headers: Set[str]
         ) -> tuple[Proof, ...]:
             """What a request needs besides that header."""
+            ...
+
+        def tokens(self, values: Mapping[str, Secret], settings: Settings) -> Tokens | None:
+            """Where tokens are kept that the client fetches; None where it fetches none."""
             ...
 
 
@@ -75,6 +81,9 @@ class _HeaderAlone:
         self, values: Mapping[str, Secret], wanted: Alternatives | None, headers: Set[str]
     ) -> tuple[Proof, ...]:
         return ()
+
+    def tokens(self, values: Mapping[str, Secret], settings: Settings) -> Tokens | None:
+        return None
 
 
 class BasicAuth(_HeaderAlone):
@@ -129,13 +138,14 @@ class ApiInfo:
     Args:
         name: What people call it.
         user_agent: How requests introduce themselves.
-        server: Address, with `{variables}`.
+        server: Address, with `{variables}`; a path alone where only that is known.
+        servers: All addresses that a client may choose from, where there are several.
         arguments: Arguments of the constructor.
         bound: Placeholder of paths -> the argument that fills it.
         auth: How requests are authenticated.
     """
 
-    __slots__ = ("arguments", "auth", "bound", "name", "server", "user_agent")
+    __slots__ = ("arguments", "auth", "bound", "name", "server", "servers", "user_agent")
 
     def __init__(
         self,
@@ -143,6 +153,7 @@ class ApiInfo:
         name: str,
         user_agent: str,
         server: str,
+        servers: tuple[str, ...] = (),
         arguments: tuple[Argument, ...] = (),
         bound: Mapping[str, str] | None = None,
         auth: Auth | None = None,
@@ -150,6 +161,7 @@ class ApiInfo:
         self.name = name
         self.user_agent = user_agent
         self.server = server
+        self.servers = servers
         self.arguments = arguments
         self.bound = bound or {}
         self.auth: Auth = auth or NoAuth()

@@ -110,7 +110,7 @@ class _Stream(Generic[T]):
 
     def _may_follow(self, address: Address) -> bool:
         """Only a GET is sent elsewhere, and only over https, or from this machine to itself."""
-        base = self._settings.base
+        base = self._settings.address(self._request.server)
         local = base.scheme == "http" and base.is_local and address.is_local
         return self._request.method == "GET" and (address.scheme == "https" or local)
 

@@ -41,9 +41,10 @@ def is_usual(option: Any, value: object) -> bool:
     return natural is None or type(value) in natural
 
 
-def fit(option: Any, value: Any) -> tuple[int, bool, bool, bool, int]:
+def fit(option: Any, value: Any) -> tuple[int, bool, bool, bool, int, int]:
     """How well an object fits an option: its tag, then whether every field reads, has a value that is listed
-    where some are, is there, and is known.
+    where some are, is there, and is known; of two that are alike in that, the one that knows more of the
+    objects right inside.
 
     A list, or an object of any names, fits if all that is in it does, and as well as the first model in it.
     One of anything at all fits no better than a model does of which nothing is known.
@@ -58,13 +59,24 @@ def fit(option: Any, value: Any) -> tuple[int, bool, bool, bool, int]:
             return max(like)
         seems = _holds(option, value, _seems)
         holds = Any not in get_args(option) and _holds(option, value, _may_be)
-        return 0 if seems else -2, holds, False, False, 0
+        return 0 if seems else -2, holds, False, False, 0, 0
     fields = option.__fields__.values()
     known = sum(any(name in value for name in field.names) for field in fields)
     complete = all(any(name in value for name in field.names) for field in fields if field.required)
     reads = all(_reads(field, value) for field in fields)
     listed = all(_is_listed(_kind_of(field), field.raw(value)) for field in fields)
-    return _tag_fit(option, value), reads, listed, complete, known
+    inside = sum(_known_inside(field, value) for field in fields)
+    return _tag_fit(option, value), reads, listed, complete, known, inside
+
+
+def _known_inside(field: Field, value: Mapping[str, Any]) -> int:
+    """How many keys of the object that a field holds its model knows."""
+    raw, kind = field.raw(value), _kind_of(field)
+    if not is_object(raw):
+        return 0
+    models = [part for part in (kind, *get_args(kind)) if is_model(part)]
+    known = ((name for other in model.__fields__.values() for name in other.names) for model in models)
+    return max((len(raw.keys() & set(names)) for names in known), default=0)
 
 
 def _holds(option: Any, value: Any, fits: Callable[[Any, object], bool]) -> bool:

@@ -1,4 +1,7 @@
-"""What a client's hooks are told about each attempt of a call: enough to trace it, and nothing private."""
+"""What a client's hooks are told about each attempt of a call: enough to trace it, and nothing private.
+
+Of the requests with which a client fetches its access tokens they are not told: these are no calls of users.
+"""
 
 from __future__ import annotations
 

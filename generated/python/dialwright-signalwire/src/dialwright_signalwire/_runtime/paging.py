@@ -26,6 +26,7 @@ __all__ = ["AsyncPage", "Page", "checked_limit", "walk", "walk_async"]
 
 T = TypeVar("T")
 
+_EMBEDDED = "_embedded"
 _LINK = re.compile(r"<([^>]*)>([^<]*)")
 _RELATION = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s;,]+))", re.IGNORECASE)
 
@@ -51,12 +52,14 @@ class _Page(Generic[T]):
         self.items = self._read_items(call, pages, response)
         link = self._next_link(call, pages, response)
         if link:
-            self.next_url = call.settings.base.absolute(self._target, link)
+            self.next_url = call.address.absolute(self._target, link)
 
     # The body may hold secrets: no frame that an error is raised through has a part of it among its locals.
 
     def _read_items(self, call: Call, pages: Pagination, response: RawResponse) -> list[T]:
         place = _place_of_items(pages, self._raw)
+        if place is None and _embeds_nothing(pages, self._raw):
+            return []
         if place is None:
             problem = f"The answer has no list {pages.items[0]!r}."
             raise call.unreadable(response, problem, _pointer(_steps(pages.items[0])))
@@ -74,6 +77,8 @@ class _Page(Generic[T]):
             return _link_header(response.headers.get("link", ""))
         if pages.style in ("offset", "page-number"):
             return self._counted(pages)
+        if pages.style == "last-item":
+            return self._after_last(pages)
         places = [_steps(name) for name in pages.next]
         place = next((steps for steps in places if _holds(self._raw, steps)), None)
         if place is None or not _at(self._raw, place) or self._says_last(pages):
@@ -88,6 +93,18 @@ class _Page(Generic[T]):
         """Whether the answer says that nothing follows."""
         place = _steps(pages.more)
         return bool(place) and _holds(self._raw, place) and _at(self._raw, place) is False
+
+    def _after_last(self, pages: Pagination) -> str | None:
+        """The address of what follows the last record, where the answer says that something does."""
+        more, place = _steps(pages.more), _place_of_items(pages, self._raw)
+        records = _at(self._raw, place) if place is not None else None
+        if not (is_list(records) and records and _holds(self._raw, more) and _at(self._raw, more) is True):
+            return None
+        last = records[-1]
+        mark = last.get(pages.next[0]) if is_object(last) else None
+        if not isinstance(mark, (str, int)):
+            return None
+        return with_query(self._target, pages.page_token, str(mark))
 
     def _counted(self, pages: Pagination) -> str | None:
         """The address of what follows, where any part can be asked for: until there is nothing more."""
@@ -289,6 +306,12 @@ def _place_of_items(pages: Pagination, body: Any) -> list[str] | None:
         return None
     lists = [name for name, value in body.items() if is_list(value)]
     return lists if len(lists) == 1 else None
+
+
+def _embeds_nothing(pages: Pagination, body: Any) -> bool:
+    """Whether an answer in HAL has no list since nothing is in it: what is empty is left out there."""
+    embedded = pages.items[0].startswith(f"{_EMBEDDED}.")
+    return embedded and is_object(body) and not body.get(_EMBEDDED)
 
 
 def _link_header(value: str) -> str | None:

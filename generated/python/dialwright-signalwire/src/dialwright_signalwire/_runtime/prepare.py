@@ -49,7 +49,7 @@ def prepare(
         listed = _not_empty({**query, **_fields(request.form), **_fields(request.fields)})
         rule.check({**listed, **_fields(request.json), **options.extra_body})
     values = {**settings.bound, **_given(request.path)}
-    target = settings.base.prefix + fill_path(request.template, values)
+    target = settings.address(request.server).prefix + fill_path(request.template, values)
     encoded = encode_query(query)
     headers = _headers(settings, request, options, content_type, streamed)
     if encoded:
@@ -76,7 +76,7 @@ def prepare_link(
             "There is no page without an address: `next_url` is None on the last page of a list."
         )
     try:
-        target = settings.base.follow(current, link)
+        target = settings.address(request.server).follow(current, link)
     except UnsafeNextPageError as error:
         problem = settings.redact(error.message)
     else:
@@ -121,7 +121,7 @@ def _call(
         settings,
         request.method,
         request.template,
-        elsewhere or settings.base,
+        elsewhere or settings.address(request.server),
         target,
         headers,
         content,
@@ -176,10 +176,11 @@ def _content(request: Request[Any], options: Options) -> tuple[bytes | Upload, s
 def _uploaded(request: Request[Any], options: Options) -> tuple[bytes | Upload, str]:
     """A body that is written as its media type says, or is sent as it is."""
     if request.content is None:
-        from .multipart import encode_fields
+        from .multipart import encode_fields, usual_form
 
         fields = {**(request.fields or {}), **options.extra_body}
-        return encode_fields(fields, request.content_type, request.encodings)
+        content_type = request.content_type or usual_form(fields, request.forms)
+        return encode_fields(fields, content_type, request.encodings)
     from .uploads import File, upload
 
     own = request.content.content_type if isinstance(request.content, File) else None
@@ -227,5 +228,4 @@ def _accept(request: Request[Any], streamed: bool) -> str:
     if streamed:
         return "*/*"
     told: str = getattr(request.result, "accept", "")
-    plain = request.result in (bytes, str)
-    return told or ("application/json, */*;q=0.5" if plain else "application/json")
+    return told or ("application/json, */*;q=0.5" if request.result is bytes else "application/json")

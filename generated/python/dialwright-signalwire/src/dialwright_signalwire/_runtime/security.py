@@ -10,6 +10,10 @@ from .secret import Secret
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Set
 
+    from .oauth import Grant
+    from .settings import Settings
+    from .tokens import Tokens
+
 __all__ = ["Alternatives", "Proof", "Scheme", "Security"]
 
 Alternatives: TypeAlias = tuple[tuple[str, ...], ...]
@@ -17,14 +21,18 @@ Alternatives: TypeAlias = tuple[tuple[str, ...], ...]
 
 
 class Proof:
-    """A credential on its way: `header`, `query` or `cookie`, the name there, and the value."""
+    """A credential on its way: `header`, `query` or `cookie`, the name there, and the value.
 
-    __slots__ = ("name", "place", "value")
+    One that has to be fetched first has no value, and says with `grant` how that is done.
+    """
 
-    def __init__(self, place: str, name: str, value: Secret) -> None:
+    __slots__ = ("grant", "name", "place", "value")
+
+    def __init__(self, place: str, name: str, value: Secret, grant: Grant | None = None) -> None:
         self.place = place
         self.name = name
         self.value = value
+        self.grant = grant
 
     def __repr__(self) -> str:
         return f"Proof({self.place} {self.name})"
@@ -41,6 +49,9 @@ class Scheme:
     """
 
     __slots__ = ("arguments", "kind", "name")
+
+    fetches = False
+    """Whether its credential may be fetched by the client."""
 
     def __init__(self, kind: str, *arguments: str, name: str = "Authorization") -> None:
         self.kind = kind
@@ -65,6 +76,20 @@ class Scheme:
         if self.kind == "bearer":
             return Proof("header", self.name, Secret(f"Bearer {values[self.arguments[0]].reveal()}"))
         return Proof(self.kind, self.name, values[self.arguments[0]]) if self.arguments else None
+
+    @property
+    def described(self) -> str:
+        """The arguments that it needs, as messages name them."""
+        return " and ".join(f"{argument}=" for argument in self.arguments)
+
+    def secrets(self, values: Mapping[str, Secret]) -> tuple[Secret, ...]:
+        """Whatever, beside its arguments, would give its credentials away."""
+        given = self.kind == "basic" and self.is_given(values, frozenset())
+        return (Secret(self.encoded(values)),) if given else ()
+
+    def grant(self, values: Mapping[str, Secret]) -> Grant | None:
+        """How its credential is fetched; None where it is not."""
+        return None
 
     def encoded(self, values: Mapping[str, Secret]) -> str:
         """Username and password as HTTP Basic has them."""
@@ -95,8 +120,23 @@ class Security:
         return Secret(None)
 
     def secrets(self, values: Mapping[str, Secret]) -> tuple[Secret, ...]:
-        given = (scheme for scheme in self._schemes.values() if scheme.is_given(values, frozenset()))
-        return tuple(Secret(scheme.encoded(values)) for scheme in given if scheme.kind == "basic")
+        return tuple(secret for scheme in self._schemes.values() for secret in scheme.secrets(values))
+
+    def tokens(self, values: Mapping[str, Secret], settings: Settings) -> Tokens | None:
+        """Where fetched tokens are kept; None where none is ever fetched.
+
+        Raises:
+            ArgumentError: What says how to fetch one cannot be used.
+        """
+        found = [scheme.grant(values) for scheme in self._schemes.values() if scheme.fetches]
+        grants = [grant for grant in found if grant is not None]
+        if not grants:
+            return None
+        for grant in grants:
+            grant.endpoint(settings)
+        from .tokens import Tokens
+
+        return Tokens()
 
     def proofs(
         self, values: Mapping[str, Secret], wanted: Alternatives | None, headers: Set[str]
@@ -130,5 +170,5 @@ class Security:
                 yield proof
 
     def _described(self, names: tuple[str, ...]) -> str:
-        arguments = (argument for name in names for argument in self._schemes[name].arguments)
-        return " and ".join(f"{argument}=" for argument in dict.fromkeys(arguments))
+        described = (self._schemes[name].described for name in names)
+        return " and ".join(dict.fromkeys(text for text in described if text))

@@ -21,6 +21,12 @@ _PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
 _COUNT = re.compile(r"\{(\d+)(,?)(\d*)\}")
 _MOST = 3  # times more than it must, that something is repeated
 _LONGEST = 500  # of patterns and repetitions; longer ones are given up
+_HEAD = re.compile(r"\?(?::|<?[=!]|P?<[A-Za-z_][A-Za-z0-9_]*>)")
+_LOOK = re.compile(r"\(\?<?[=!]")
+_TRIES, _SHORT = 200, 16  # texts of what looks ahead: looking into long ones might never end
+_LOOKED_AT = string.ascii_letters + string.digits + "!-_#"
+_PARTS = re.compile(r"\\p\{\w+\}|\(\?<(?![=!])|\\.|.", re.DOTALL)
+_KINDS = {"L": "a-zA-Z", "Lu": "A-Z", "Ll": "a-z", "N": "0-9", "Z": " ", "P": ".,", "S": "+"}
 
 
 class _GivenUp(Exception):
@@ -28,22 +34,47 @@ class _GivenUp(Exception):
 
 
 def matching(pattern: str, random: Random) -> str | None:
-    """A text that the pattern matches, or None where none was found."""
+    """A text that the pattern matches, or None where none was found.
+
+    What looks ahead or behind is passed over at first: one of many short texts may be as it wants.
+    """
     if len(pattern) > _LONGEST:
         return None
     try:
-        text = _Sampler(pattern, random).run()
-        return text if re.search(pattern, text) else None
+        plain = _in_our_spelling(pattern)
+        known = re.compile(plain)
+        looks = _LOOK.search(plain) is not None
+        texts = (_Sampler(plain, random, looks=looks).run() for _ in range(_TRIES if looks else 1))
+        short = (text for text in texts if not looks or len(text) <= _SHORT)
+        return next((text for text in short if known.search(text)), None)
     except (_GivenUp, re.error, RecursionError, IndexError):
         return None
+
+
+def _in_our_spelling(pattern: str) -> str:
+    """A pattern of ECMAScript as Python has it: a kind of letters as some that are of it, groups by name."""
+    found, in_set = "", False
+    for part in _PARTS.findall(pattern):
+        if part in "[]":
+            in_set = part == "["
+        if part == "(?<":
+            part = "(?P<"
+        elif kind := re.fullmatch(r"\\p\{(\w+)\}", part):
+            letters = _KINDS.get(kind[1], _KINDS.get(kind[1][0]))
+            if letters is None:
+                raise _GivenUp
+            part = letters if in_set else f"[{letters}]"
+        found += part
+    return found
 
 
 class _Sampler:
     """Reads a pattern from left to right, and writes what it matches."""
 
-    def __init__(self, pattern: str, random: Random) -> None:
+    def __init__(self, pattern: str, random: Random, *, looks: bool) -> None:
         self._pattern = pattern
         self._random = random
+        self._any = _LOOKED_AT if looks else _ANY
         self._at = 0
 
     def run(self) -> str:
@@ -74,21 +105,23 @@ class _Sampler:
         if character == "[":
             return self._one_of(self._set())
         if character == ".":
-            return self._one_of(_ANY)
+            return self._one_of(self._any)
         if character == "\\":
             return self._one_of(self._escape())
         return lambda: character
 
     def _group(self) -> Callable[[], str]:
+        start = self._at - 1
         if self._peek() == "?":
-            head = re.compile(r"\?(?::|P?<[A-Za-z_][A-Za-z0-9_]*>)").match(self._pattern, self._at)
+            head = _HEAD.match(self._pattern, self._at)
             if head is None:
-                raise _GivenUp  # it looks ahead or behind
+                raise _GivenUp
             self._at = head.end()
+        looks = _LOOK.match(self._pattern, start) is not None
         inner = self._alternatives()
         if self._next() != ")":
             raise _GivenUp
-        return inner
+        return str if looks else inner
 
     def _set(self) -> str:
         refused = self._peek() == "^"
@@ -108,9 +141,19 @@ class _Sampler:
         character = self._next()
         if character in "bB":
             return ""
-        if character.isdigit() or character in "pPxuUkcAZzG":
+        if character in "xu":
+            return self._code(2 if character == "x" else 4)
+        if character.isdigit() or character in "pPUkcAZzG":
             raise _GivenUp
         return _CLASSES.get(character) or _ESCAPES.get(character, character)
+
+    def _code(self, length: int) -> str:
+        """The character that is written by its number."""
+        digits = self._pattern[self._at : self._at + length]
+        if not re.fullmatch(f"[0-9A-Fa-f]{{{length}}}", digits):
+            raise _GivenUp
+        self._at += length
+        return chr(int(digits, 16))
 
     def _one_of(self, characters: str) -> Callable[[], str]:
         return lambda: self._random.choice(characters) if characters else ""

@@ -11,9 +11,9 @@ from typing import Any, TypeAlias
 import jsonschema_rs
 
 from ..openapi import Schema
+from .kinds import is_list, is_object
 from .meanings import FORMATS, told
 from .standalone import standalone
-from .values import is_list, is_object
 
 Steps: TypeAlias = tuple[str | int, ...]
 

@@ -8,8 +8,8 @@ from typing import Any
 from ..document import Node, is_reference
 from ..openapi import Schema
 from ..problems import InputError
+from .kinds import is_object
 from .meanings import FORMATS, PREFIX
-from .values import is_object
 
 _MAPS = ("properties", "patternProperties", "dependentSchemas")
 _LISTS = ("allOf", "oneOf", "anyOf", "prefixItems")
