@@ -37,7 +37,7 @@ SCHEMAS: tuple[dict[str, Any], ...] = (
     *({"type": "string", "format": name} for name in ("date", "uri", "byte", "binary", "uuid", "date-time")),
     *({"type": "integer", "format": name} for name in ("int32", "int64", "float")),
     *({"format": name} for name in ("date", "int32", "regex", "ipv4", "password")),
-    *({"enum": values} for values in ([1, "a"], [True], [0.0, [1]], [None, {}])),
+    *({"enum": [1, "a"]}, {"enum": [True]}, {"enum": [0.0, [1]]}, {"enum": [None, {}]}),
     *({"minimum": 1}, {"maximum": 1, "type": "number"}, {"maxLength": 1}, {"minLength": 1}),
     {"multipleOf": 2},
     *({"type": "string", "nullable": True}, {"nullable": True, "allOf": [{"type": "string"}]}),
