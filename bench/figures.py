@@ -48,11 +48,12 @@ class Results:
         values = self._values(row, subject)
         return values if isinstance(values, Failure) else spread(values)
 
-    def ratio(self, row: str, subject: str, against: str) -> Found:
+    def ratio(self, row: str, subject: str, against: str, apart: str = "") -> Found:
         """A subject's figure over that of another one, round by round.
 
         Args:
             against: Another subject of the row, or `row:subject`.
+            apart: A row of the subject whose figures are taken off both before.
         """
         other_row, _, other = against.rpartition(":")
         own, others = self._values(row, subject), self._values(other_row or row, other)
@@ -60,7 +61,13 @@ class Results:
             return own
         if isinstance(others, Failure):
             return others
-        return spread([mine / theirs for mine, theirs in zip(own, others, strict=False)])
+        idle = self._values(apart, subject) if apart else [0.0] * len(own)
+        if isinstance(idle, Failure):
+            return idle
+        rounds = [*zip(own, others, idle, strict=False)]
+        if any(theirs <= spent for _, theirs, spent in rounds):
+            return Failure("took no longer than any run does")
+        return spread([(mine - spent) / (theirs - spent) for mine, theirs, spent in rounds])
 
     def _values(self, row: str, subject: str) -> Sequence[float] | Failure:
         failure = self.failures.get((row, subject))
@@ -77,7 +84,7 @@ def spread(values: Sequence[float]) -> Spread:
 def reached(results: Results, target: Target) -> Found:
     """The figure that a target is about."""
     if target.against:
-        return results.ratio(target.row, target.subject, target.against)
+        return results.ratio(target.row, target.subject, target.against, target.apart)
     return results.of(target.row, target.subject)
 
 

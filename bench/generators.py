@@ -21,7 +21,7 @@ SPEC = ROOT / "spec" / "signalwire" / "openapi.yaml"
 OUTPUT = KEPT / "output"
 CORPUS = "DIALWRIGHT_SHARED"
 COMPATIBILITY = "/api/laml/"
-COPIES = {"compatibility": 1, "copies_8": 8, "copies_32": 32}
+COPIES = {"compatibility": 1, "copies_8": 8, "copies_10": 10, "copies_32": 32}
 """The rows about the Compatibility API alone, and how often it is in their document."""
 
 _HOMES = {kind: ("components", kind) for kind in ("schemas", "parameters", "responses", "headers")}
@@ -60,16 +60,25 @@ def _command(python: Path, subject: str, document: Path, output: Path, *, strict
 
 def _cpu_seconds(command: Sequence[str]) -> float | Failure:
     before = _used_by_children()
-    # openapi-python-client looks for ruff on the path, which is beside it.
-    path = os.pathsep.join((str(Path(command[0]).parent), os.environ.get("PATH", "")))
     done = subprocess.run(
-        command, env=os.environ | {"PATH": path}, capture_output=True, text=True, check=False, timeout=300
+        command, env=_environment(command), capture_output=True, text=True, check=False, timeout=300
     )
     if done.returncode != 0:
         lines = [line for line in f"{done.stdout}\n{done.stderr}".splitlines() if line.strip()]
         print("", *lines[-4:], sep="\n", file=sys.stderr)
         return Failure(f"failed with exit code {done.returncode}")
     return _used_by_children() - before
+
+
+def _environment(command: Sequence[str]) -> dict[str, str]:
+    """What a run is to see: openapi-python-client looks for ruff on the path, which is beside it.
+
+    Bytecode is kept, as pip does for all that it installs; what is developed in place has it from the first
+    run on.
+    """
+    path = os.pathsep.join((str(Path(command[0]).parent), os.environ.get("PATH", "")))
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PATH": path}
 
 
 def _used_by_children() -> float:
@@ -81,6 +90,8 @@ def _document(row: str) -> Path | Failure:
     """The document that a row is about."""
     if row in COPIES:
         return _compatibility_alone(COPIES[row])
+    if row == "smallest":
+        return _smallest()
     if row != "github":
         return SPEC
     document = Path(os.environ.get(CORPUS) or ROOT.parent / "shared") / "corpus" / "github.json"
@@ -91,6 +102,15 @@ def _compatibility_alone(copies: int) -> Path:
     """The Compatibility API in one file, without keys of our own: other generators read one file."""
     path = KEPT / f"compatibility-{copies}.json"
     path.write_text(json.dumps(copied(one_file(SPEC, COMPATIBILITY), copies)), "utf-8")
+    return path
+
+
+def _smallest() -> Path:
+    """One operation, which asks nothing and is answered nothing."""
+    operation = {"operationId": "ping", "responses": {"204": {"description": "It is there."}}}
+    info = {"title": "Smallest", "version": "1"}
+    path = KEPT / "smallest.json"
+    path.write_text(json.dumps({"openapi": "3.1.0", "info": info, "paths": {"/ping": {"get": operation}}}))
     return path
 
 

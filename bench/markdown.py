@@ -102,7 +102,8 @@ def described(target: Target) -> str:
         return f"at most {amount(target.limit, row.unit)}"
     other_row, _, other = target.against.rpartition(":")
     of = f" of “{_ROWS[other_row].title}”" if other_row else ""
-    return f"at most {target.limit:g} x {title(other)}{of}"
+    less = f", “{_ROWS[target.apart].title}” taken off both" if target.apart else ""
+    return f"at most {target.limit:g} x {title(other)}{of}{less}"
 
 
 def _reached(results: Results, target: Target) -> Sequence[str]:

@@ -64,6 +64,8 @@ class Target:
     against: str = ""
     """A subject of the same row, or `row:subject`; none where the limit is a figure by itself."""
     subject: str = "ours"
+    apart: str = ""
+    """A row whose figure is taken off both first: what a run costs, whatever it is about."""
 
 
 SUBJECTS = (
@@ -138,6 +140,22 @@ ROWS = (
         rounds=3,
     ),
     Row(
+        "smallest",
+        "generate one operation",
+        "generate",
+        ("dialwright",),
+        base="dialwright",
+        rounds=3,
+    ),
+    Row(
+        "copies_10",
+        "generate the Compatibility API 10 times over",
+        "generate",
+        ("dialwright",),
+        base="dialwright",
+        rounds=3,
+    ),
+    Row(
         "copies_8",
         "generate the Compatibility API 8 times over",
         "generate",
@@ -170,6 +188,7 @@ TARGETS = (
     Target("cold", 1.0, "compatibility:openapi_python_client", "dialwright"),
     Target("again", 0.5, subject="dialwright"),
     Target("github", 5.0, subject="dialwright"),
+    Target("copies_10", 10.0, "compatibility:dialwright", "dialwright", apart="smallest"),
     Target("copies_32", 4.0, "copies_8:dialwright", "dialwright"),
     Target("kept_100", 1.1, "kept_50:dialwright", "dialwright"),
 )

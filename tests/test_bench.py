@@ -19,7 +19,7 @@ from bench.chart import Bar, Panel, panels, plot
 from bench.environments import ROOT
 from bench.figures import Failure, Results, Spread, differing, reached, spread, verdict
 from bench.generators import COMPATIBILITY, CORPUS, SPEC, copied, one_file, run_generator
-from bench.markdown import Conditions, amount, excerpt, multiple, report, table
+from bench.markdown import Conditions, amount, described, excerpt, multiple, report, table
 from bench.plan import CONSTRUCT, IMPORT, ROWS, SECTIONS, SUBJECTS, TARGETS, Target, rows_of
 from bench.rounds import measured, program
 from dialwright_signalwire._runtime.model import Model, check_model
@@ -32,11 +32,13 @@ BY_KEY = {row.key: row for row in ROWS}
 def results(**failing: str) -> Results:
     """Figures for everything but what fails: `row__subject="reason"`."""
     made = Results()
+    idle = {target.apart for target in TARGETS}
     for row in ROWS:
+        least = 0.0001 if row.key in idle else 0.001
         for number, subject in enumerate(row.subjects, start=1):
             reason = failing.get(f"{row.key}__{subject}")
             for turn in (1, 2, 3):
-                made.add(row.key, subject, Failure(reason) if reason else 0.001 * number * turn)
+                made.add(row.key, subject, Failure(reason) if reason else least * number * turn)
     return made
 
 
@@ -99,6 +101,22 @@ class TestFigures:
         target = Target("cold", 1.0, "compatibility:openapi_python_client", "dialwright")
         assert reached(found, target) == Spread(1.5, 1.5, 1.5)
         assert verdict(reached(found, target), target) == "missed"
+
+    def test_what_is_spent_in_any_case_can_be_taken_off(self) -> None:
+        found = Results()
+        for row, figures in (
+            ("copies_10", (10.5, 20.5)),
+            ("compatibility", (1.5, 2.5)),
+            ("smallest", (0.5, 0.5)),
+        ):
+            for figure in figures:
+                found.add(row, "dialwright", figure)
+        target = Target("copies_10", 10.0, "compatibility:dialwright", "dialwright", apart="smallest")
+        assert reached(found, target) == Spread(10.0, 10.0, 10.0)
+        assert described(target).endswith("“generate one operation” taken off both")
+        assert reached(Results(found.figures | {("smallest", "dialwright"): []}), target) == Failure(
+            "not measured"
+        )
 
     @pytest.mark.parametrize(("limit", "said"), [(0.49, "missed"), (0.5, "met"), (0.51, "met")])
     def test_a_target_is_met_up_to_its_limit(self, limit: float, said: str) -> None:

@@ -82,12 +82,11 @@ def _load(
     register: Callable[[ApiDescription], Register],
 ) -> _Loaded:
     with progress.stage("validate") as stage:
-        document = load()
-        found = validate_document(document, strict=strict, waived=waived)
+        description = ApiDescription.of(document := load())
+        found = validate_document(description, strict=strict, waived=waived)
         stage.count(files=len(document.files), problems=len(found))
     _refuse(found, strict)
     with progress.stage("read") as stage:
-        description = ApiDescription.of(document)
         names = register(description)
         api, repaired = read(description, names.kept)
         stage.count(operations=count_operations(api), models=len(api.models))

@@ -9,6 +9,7 @@ can do is measured in the same run.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -60,6 +61,7 @@ def main(names: Sequence[str]) -> int:
     if shared is None:
         print("the corpus is not there: set DIALWRIGHT_SHARED to the folder that has it", file=sys.stderr)
         return 2
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # bytecode is kept, as pip does for the peer
     chosen = [one for one in documents(shared) if not names or one.name in names]
     peer = environment("openapi_python_client")
     with TemporaryDirectory() as folder:

@@ -10,9 +10,13 @@ from ..problems import Place
 from ..source import On, Pointer, SourceFile, is_mapping, is_sequence
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Node:
-    """A value of a file, with its place. Two nodes are equal if they are the same place of the same file."""
+    """A value of a file, with its place. Two nodes are equal if they are the same place of the same file.
+
+    Nobody changes one. That is not enforced: a large document has some 600,000 made, which would take thrice
+    as long.
+    """
 
     value: Any
     file: SourceFile

@@ -49,7 +49,7 @@ def in_one_file(structure: Structure, document: Document, leave_out: LeaveOut) -
 def carried(description: ApiDescription) -> dict[str, Any]:
     """The document as one value, from which the API can be played."""
     document = description.document
-    whole = in_one_file(Structure(document), document, lambda node, key: key in _LEFT_OUT)
+    whole = in_one_file(description.structure, document, lambda node, key: key in _LEFT_OUT)
     for pointer, mapping in _mappings(whole.value, ()):
         for name, text in mapping.items():
             mapping[name] = _moved(whole, (*pointer, name), text)

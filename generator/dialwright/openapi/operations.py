@@ -13,6 +13,7 @@ from .markup import Markup
 from .messages import Content, Parameter, Response
 from .schema import Schema
 from .security import SecurityScheme
+from .structure import Structure
 from .view import Scalar, View
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -217,6 +218,11 @@ class ApiDescription(View):
     @classmethod
     def of(cls, document: Document) -> ApiDescription:
         return cls(document, document.root)
+
+    @cached_property
+    def structure(self) -> Structure:
+        """What stands where in it: a walk through all of it, which is made once."""
+        return Structure(self.document)
 
     @property
     def info(self) -> View:

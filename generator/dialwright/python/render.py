@@ -37,9 +37,14 @@ def render_python(template: str, file: str, **views: object) -> str:
 
 def _faults(template: str, text: str) -> Iterator[str]:
     try:
-        yield from faults(text, template, read_text(_FOLDER, f"{template}.jinja"))
+        yield from faults(text, template, _source(f"{template}.jinja"))
     except (SyntaxError, ValueError, RecursionError) as error:
         yield f"code that Python cannot read ({error})"
+
+
+@cache
+def _source(name: str) -> str:
+    return read_text(_FOLDER, name)
 
 
 def toml(text: str) -> str:
@@ -50,7 +55,7 @@ def toml(text: str) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FunctionLoader(lambda name: read_text(_FOLDER, name)),
+        loader=FunctionLoader(_source),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -12,6 +12,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TypeVar, cast
 
 __all__ = ["faults"]
@@ -42,6 +43,7 @@ _MORE: frozenset[type[ast.AST]] = frozenset(
     )
 )
 _WITHOUT_CODE = "module.py"
+_LEAVES = (ast.Constant, ast.Name)  # most of what there is, and made of nothing
 
 _BUILTINS = frozenset(
     (
@@ -79,11 +81,17 @@ def faults(text: str, template: str, source: str) -> Iterator[str]:
     if any(_COOKIE.match(line) for line in text.split("\n")[:2]):
         yield "a comment that names an encoding"
     nodes = _Nodes(ast.parse(text))
-    own = Counter(_WORD.findall(_BLOCKS.sub(" ", source)))
+    own = Counter(_words(source))
     yield from _kinds(nodes, _KINDS if template == _WITHOUT_CODE else _KINDS | _MORE)
     yield from _positions(nodes)
     yield from _names(nodes, own)
     yield from _imports(nodes, own)
+
+
+@lru_cache
+def _words(source: str) -> Counter[str]:
+    """How often each word stands in a template's own text."""
+    return Counter(_WORD.findall(_BLOCKS.sub(" ", source)))
 
 
 class _Nodes:
@@ -124,6 +132,8 @@ class _Nodes:
 
 def _children(node: ast.AST) -> list[ast.AST]:
     """What a node is made of, but for whether a name is read or written."""
+    if isinstance(node, _LEAVES):
+        return []
     found: list[ast.AST] = []
     for name in node._fields:
         value: object = getattr(node, name, None)

@@ -15,14 +15,19 @@ from ..problems import InputError
 class Context:
     """One document, as the rules see it."""
 
-    document: Document
-    structure: Structure
+    api: ApiDescription
     strict: bool
-    thorough: bool = False  # whether also to look for what changes nothing of a client
+    thorough: bool = False
+    """Whether also to look for what changes nothing of a client, and to ask openapi-spec-validator even where
+    it is sure to find nothing."""
 
-    @cached_property
-    def api(self) -> ApiDescription:
-        return ApiDescription.of(self.document)
+    @property
+    def document(self) -> Document:
+        return self.api.document
+
+    @property
+    def structure(self) -> Structure:
+        return self.api.structure
 
     @cached_property
     def operations(self) -> tuple[Operation, ...]:

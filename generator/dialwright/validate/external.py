@@ -6,13 +6,9 @@ Imported only when it is asked, since loading it takes longer than everything el
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
-import jsonschema_rs
 from jsonschema_path.paths import SchemaPath
-from openapi_schema_validator import OAS30Validator, OAS31Validator
-from openapi_schema_validator._specifications import REGISTRY
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 from openapi_spec_validator.validation.exceptions import (
     DuplicateOperationIDError,
@@ -26,6 +22,8 @@ from openapi_spec_validator.validation.keywords import (
     OpenAPIV31ValueValidator,
 )
 from openapi_spec_validator.validation.registries import KeywordValidatorRegistry
+
+from . import published
 
 # Rules of our own say these, with a better place.
 _SAID_ELSEWHERE = (DuplicateOperationIDError, ParameterDuplicateError, UnresolvableParameterError)
@@ -101,19 +99,7 @@ def _is_schema(version: str, value: Any) -> bool:
     """Whether a value is sure to be a schema; where not, the slow road of the validator says why."""
     if isinstance(value, Mapping) and "$schema" in value:
         return False
-    return bool(_schema_of_schemas(version).is_valid(value))
-
-
-@cache
-def _schema_of_schemas(version: str) -> Any:
-    """The schema that schemas follow, compiled: asked of every schema, it takes far longer in Python."""
-    known: list[tuple[str, Any]] = [
-        (name, REGISTRY.contents(name)) for name in REGISTRY if "openapis.org" in name
-    ]
-    meta = OAS30Validator.META_SCHEMA if version == "3.0" else OAS31Validator.META_SCHEMA
-    return jsonschema_rs.validator_for(
-        meta, registry=jsonschema_rs.Registry(resources=known), validate_formats=True
-    )
+    return published.schemas(version).is_valid(value)
 
 
 def _of_default(errors: Iterator[Any]) -> Iterator[Any]:

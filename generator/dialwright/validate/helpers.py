@@ -72,7 +72,7 @@ def _builder(context: Context, located: Located) -> Iterator[Finding]:
     arguments = settings.get("arguments")
     yield from _taken(arguments, schema.properties, what)
     elements = arguments.elements() if arguments is not None else ()
-    taken = {(node.get("wire") or node).value for node in elements}
+    taken = [(node.get("wire") or node).value for node in elements]  # of any kind, as written
     for name in schema.required:
         if name not in taken:
             yield at_key(settings, f"'{name}' is required: it must be among the arguments")

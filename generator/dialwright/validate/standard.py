@@ -12,6 +12,7 @@ from ..openapi.structure import Kind, Located
 from .context import Context
 from .cost import MOST_VISITS, visits
 from .paths import braces
+from .proof import is_sure_to_pass
 from .rule import Finding, Level, Rule, at, at_key, each_object
 
 _VERSIONS = ("3.0", "3.1")
@@ -53,10 +54,18 @@ def _standard(context: Context) -> Iterator[Finding]:
     if visits(context) > MOST_VISITS:
         yield at(root, "schemas include each other too often for openapi-spec-validator to be asked")
         return
-    from .external import findings
+    version = _minor(root.value["openapi"])
+    bundle = _bundle(context) if len(context.document.files) > 1 else None  # one file is looked at as it is
+    given = root.value if bundle is None else bundle.value
+    if context.thorough or not is_sure_to_pass(context.document, context.structure.objects, given, version):
+        yield from _found(bundle or _bundle(context), version)
 
-    whole = _bundle(context)
-    for pointer, message in findings(whole.value, _minor(root.value["openapi"])):
+
+def _found(whole: Bundle, version: str) -> Iterator[Finding]:
+    """What openapi-spec-validator finds, each where it was written."""
+    from .external import findings  # loading it takes a while
+
+    for pointer, message in findings(whole.value, version):
         node = whole.origin(pointer)
         unexpected = _UNEXPECTED.search(message)
         child = node.get(unexpected.group(1)) if unexpected is not None else None

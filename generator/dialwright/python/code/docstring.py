@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from textwrap import TextWrapper, dedent
+from functools import lru_cache
+from textwrap import dedent
 from typing import TypeAlias
 
 from .measure import INDENT, WIDTH
@@ -89,23 +90,43 @@ def _section(section: Section, room: int) -> list[str]:
 def _text(text: str, room: int, *, hang: int = 0) -> list[str]:
     """The lines of a text; those after the first are indented by `hang`."""
     found: list[str] = []
-    for paragraph in _paragraphs(_clean(text).strip()):
+    for paragraph in _paragraphs(text):
         before = " " * hang if found else ""
         if paragraph.as_is:
             found.append(f"{before}{_escape(paragraph.text)}".rstrip())
             continue
-        wrapper = TextWrapper(
-            width=room if found else room - len(_QUOTES),
-            initial_indent=before + paragraph.bullet,
-            subsequent_indent=" " * (hang + len(paragraph.bullet)),
-            break_long_words=False,
-            break_on_hyphens=False,
+        found += _filled(
+            _escape(paragraph.text),
+            room if found else room - len(_QUOTES),
+            before + paragraph.bullet,
+            " " * (hang + len(paragraph.bullet)),
         )
-        found += wrapper.wrap(_escape(paragraph.text))
     return found
 
 
-def _paragraphs(text: str) -> Iterator[_Paragraph]:
+def _filled(text: str, width: int, before: str, later: str) -> list[str]:
+    """The words of a text, which one space is between, in lines as long as there is room; none is broken."""
+    if not text:
+        return []
+    lines: list[str] = []
+    first, *others = text.split(" ")
+    line = before + first
+    for word in others:
+        if len(line) + 1 + len(word) <= width:
+            line = f"{line} {word}"
+        else:
+            lines.append(line)
+            line = later + word
+    return [*lines, line]
+
+
+@lru_cache(maxsize=50_000)  # a method and its async twin say the same, and so do many parameters
+def _paragraphs(text: str) -> tuple[_Paragraph, ...]:
+    """The paragraphs of a text, without what is not to be seen in code."""
+    return tuple(_gathered(_clean(text).strip()))
+
+
+def _gathered(text: str) -> Iterator[_Paragraph]:
     """Markdown, as far as it matters to line breaks: paragraphs, bullets, fenced code, tables, headings."""
     words: list[str] = []
     bullet = ""

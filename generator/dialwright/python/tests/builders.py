@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...openapi import ApiDescription, Schema, Taken, View
-from ...openapi.structure import Structure
 from ...words import Words, pascal, snake, split
 from ..code import Expression, argument, call, docstring, literal, mapping, one_line
 from ..names import Where, identifier, reserved_words
@@ -43,7 +42,7 @@ class Builder:
 
 def builders_of(description: ApiDescription) -> Iterator[Builder]:
     """Every builder, in the order of the document."""
-    for located in Structure(description.document).objects:
+    for located in description.structure.objects:
         schema = Schema(description.document, located.node)
         view = schema.view("x-builder") if located.is_schema and not located.node.get("$ref") else None
         if view is not None:
