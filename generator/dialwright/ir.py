@@ -137,6 +137,7 @@ class Model:
     description: str = ""
     fields: tuple[Field, ...] = ()
     extra: Type | None = None  # the type of properties not listed; None where there are none
+    extra_is_partial: bool = False  # only some of these are of that type, and the others may be anything
     request: bool = False  # sent by the client: closed, written as a plain mapping
     response: bool = False  # sent by the service: open, read as an object
     flat: str = ""  # the property under which what a flat spelling says is sent

@@ -20,7 +20,7 @@ from .conftest import HERE, Drive
 
 BOOKING, COURIER = "booking_client.Booking", "courier_client.Courier"
 ITEMS, ORDERS = "item_service_client.ItemService", "contoso_orders_api_client.ContosoOrdersApi"
-OWNERS = "open_api_definition_client.OpenApiDefinition"
+OWNERS = "openapi_definition_client.OpenApiDefinition"
 
 
 def answer(body: object, status: int = 200, content_type: str = "application/json") -> Answer:
