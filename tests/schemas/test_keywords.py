@@ -76,7 +76,7 @@ TOLD: dict[str, dict[str, Any]] = {
 }
 """Keyword -> a schema with it, of which a warning tells at its place."""
 
-SAME = {
+SAME: dict[str, dict[str, Any]] = {
     "names within bounds": {"type": "object", "propertyNames": {"type": "string", "pattern": "^a"}},
     "a count of nothing": {"type": "array", "minContains": 2, "maxContains": 3},
     "one type of every name": CARRIED["patternProperties"],
