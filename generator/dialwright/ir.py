@@ -178,15 +178,16 @@ class Pagination:
     anywhere counts.
     """
 
-    style: str  # next-uri | meta-url | link-header | cursor | last-item | offset | page-number | none
+    # next-uri | meta-url | link-header | cursor | last-item | offset | start-index | page-number | none
+    style: str
     items: tuple[str, ...]  # (): the body itself
     next: tuple[str, ...] = ()  # of `last-item`, the property of a record that its page begins after
     page_size: str = ""  # the query parameter that sets the size of a page
     page_number: str = ""
     page_token: str = ""
-    offset: str = ""  # the query parameter that says how many records to leave out
+    offset: str = ""  # the query parameter that says how many records to leave out, or with which to begin
     more: str = ""  # the property that says whether there is more
-    total: str = ""  # the property that says how many records there are in all
+    total: str = ""  # the property that says how many records there are in all, or how many pages
     first: int = 1  # the number of the first page
 
 

@@ -76,7 +76,7 @@ def schemas_of(document: Document, node: Node, kind: Kind) -> Iterator[Schema]:
 
 
 class Classes:
-    """The named schemas that the operations, webhooks and callbacks of a document lead to, and who writes them."""
+    """The named schemas that a document's operations, webhooks and callbacks lead to, and who writes them."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
