@@ -95,6 +95,20 @@ def test_every_format_tells_of_the_change(tmp_path: Path) -> None:
     assert last.endswith("[version]")
 
 
+def test_an_operation_that_goes_is_told_by_its_path_and_by_the_file_that_was_named(tmp_path: Path) -> None:
+    both = {"get": {"responses": {"200": {"description": "Fine."}}}}
+    both["delete"] = both["get"]
+    (change,) = compared(
+        tmp_path, document(paths={"/pets": both}), document(paths={"/pets": {"get": both["get"]}})
+    )
+    assert (change.rule.id, change.message) == (
+        "operation-removed",
+        "the operation 'DELETE /pets' was removed",
+    )
+    (verdict,) = judge(tmp_path / "old.yaml", tmp_path / "new.yaml")
+    assert {Path(change.old.file) for change in verdict.changes} == {tmp_path / "old.yaml"}
+
+
 def test_a_folder_of_documents_of_which_one_goes(tmp_path: Path) -> None:
     for side, names in (("old", "ab"), ("new", "a")):
         for name in names:
