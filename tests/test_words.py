@@ -153,3 +153,17 @@ def test_plural(one: str, many: str) -> None:
 )
 def test_a_word_of_a_title_is_one_word(title: str, expected: str) -> None:
     assert words.of_title(title) == tuple(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Museum", "Museum API"),
+        ("Museum API", "Museum API"),
+        ("api", "api"),
+        ("", " API"),
+        ("Rapi", "Rapi API"),
+    ],
+)
+def test_an_api_is_not_said_to_be_one_twice(title: str, expected: str) -> None:
+    assert words.titled(title) == expected

@@ -60,6 +60,15 @@ def of_title(title: str) -> Words:
     return tuple(found)
 
 
+def titled(title: str) -> str:
+    """What an API is called by its title, which may say so itself.
+
+    >>> titled("Museum"), titled("Museum API")
+    ('Museum API', 'Museum API')
+    """
+    return title if title.upper().split()[-1:] == ["API"] else f"{title} API"
+
+
 def _unaccented(name: str) -> str:
     """The letters of the name without their accents: `LāML` -> `LaML`."""
     apart = unicodedata.normalize("NFKD", name)
