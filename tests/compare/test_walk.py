@@ -93,6 +93,7 @@ def test_every_format_tells_of_the_change(tmp_path: Path) -> None:
     first, *_, last = told["github"].splitlines()
     assert re.match(r"::error file=[^,]+,line=\d+,col=\d+::the type was string", first)
     assert last.endswith("[version]")
+    assert "; a major change of 1.0.0 demands 2.0.0; the version is 1.0.0\n" in told["text"]
 
 
 def test_an_operation_that_goes_is_told_by_its_path_and_by_the_file_that_was_named(tmp_path: Path) -> None:
