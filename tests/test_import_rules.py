@@ -32,7 +32,7 @@ ROOMS = {
     "progress": room(),
     "data": room(),
     "garbage": room(),
-    "patterns": room(),
+    "patterns": room("", "jsonschema_rs"),
     # From a document to the IR. Only `openapi` knows what the standard calls things.
     "source": room("problems garbage", "yaml"),
     "document": room("source problems", "jsonpath_rfc9535"),

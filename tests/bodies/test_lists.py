@@ -122,6 +122,43 @@ def test_an_offset(drive: Drive, service: Service) -> None:
     assert targets(service) == ["/by-offset?limit=2", "/by-offset?limit=2&offset=2"]
 
 
+def test_the_number_of_the_first_record(drive: Drive, service: Service) -> None:
+    service.will(
+        page({"totalResults": 3, "startIndex": 1, "Resources": rows(1, 2)}),
+        page({"totalResults": 3, "startIndex": 3, "Resources": rows(3)}),
+    )
+    assert found(drive, "list_by_start_index", count=2) == [1, 2, 3]
+    assert targets(service) == ["/by-start-index?count=2", "/by-start-index?count=2&startIndex=3"]
+
+
+def test_pages_that_are_counted_from_0(drive: Drive, service: Service) -> None:
+    service.will(
+        page({"content": rows(1, 2), "number": 0, "totalPages": 2, "totalElements": 3}),
+        page({"content": rows(3), "number": 1, "totalPages": 2, "totalElements": 3}),
+    )
+    assert found(drive, "list_by_page_from_0", size=2) == [1, 2, 3]
+    assert targets(service) == ["/by-page-from-0?size=2", "/by-page-from-0?size=2&page=1"]
+
+
+def test_pages_that_an_object_asks_for(drive: Drive, service: Service) -> None:
+    service.will(
+        page({"content": rows(1), "number": 0, "totalPages": 2, "totalElements": 2}),
+        page({"content": rows(2), "number": 1, "totalPages": 2, "totalElements": 2}),
+    )
+    assert found(drive, "list_by_pageable", pageable={"size": 1}) == [1, 2]
+    assert targets(service) == ["/by-pageable?size=1", "/by-pageable?size=1&page=1"]
+
+
+def test_the_last_record_as_the_document_tells(drive: Drive, service: Service) -> None:
+    service.will(
+        page({"members": [{"user": {"id": 4}}, {"user": {"id": 7}}], "meta": {"has_more": True}}),
+        page({"members": [{"user": {"id": 9}}], "meta": {"has_more": False}}),
+    )
+    members = drive(lambda client: client.lists.list_by_last_as_told(page_size=2))
+    assert [one.user.id for one in members] == [4, 7, 9]
+    assert targets(service) == ["/by-last-as-told?limit=2", "/by-last-as-told?limit=2&after=7"]
+
+
 def test_a_page_number(drive: Drive, service: Service) -> None:
     service.will(page(rows(1, 2)), page(rows(3)), page([]))
     assert found(drive, "list_by_page") == [1, 2, 3]

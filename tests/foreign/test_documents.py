@@ -43,7 +43,7 @@ def test_it_is_typed_and_formatted(sources: dict[str, Path]) -> None:
     ("document", "rules"),
     [
         ("booking.yaml", []),
-        ("courier.yaml", ["condition", "condition", "condition"]),
+        ("courier.yaml", ["condition"] * 4),
         ("items.json", ["server"]),
         ("orders.json", ["server"]),
         ("owners.json", []),

@@ -249,8 +249,8 @@ def test_what_was_read_can_be_sent_and_so_can_plain_mappings(zoo: ModuleType) ->
 
 def test_what_is_left_out_of_a_type_is_told() -> None:
     problems = generate(HERE / "zoo.yaml").problems
-    names, schemas = ["name-clash"] * 8, ["name-clash"] * 2
-    assert [problem.rule for problem in problems] == [*names, "openapi", *schemas, "not", "not"]
+    names, schemas, conditions = ["name-clash"] * 8, ["name-clash"] * 2, ["condition"] * 2
+    assert [problem.rule for problem in problems] == [*names, "openapi", *schemas, "not", *conditions, "not"]
 
 
 def test_other_files_are_followed(generated: Generated) -> None:

@@ -96,6 +96,16 @@ def field_names(model: ir.Model, reserved: frozenset[str], register: Register) -
     return {wire: found[wire] for wire in names}
 
 
+def has_extras(model: ir.Model) -> bool:
+    """Whether something is known of the properties that are not listed."""
+    return model.extra is not None and model.extra != ir.Primitive(ir.Kind.ANY)
+
+
+def extras_name(fields: Mapping[str, str], reserved: frozenset[str]) -> str:
+    """The attribute with the properties that are not listed; those that are come first to a name."""
+    return Scope({*reserved, *fields.values()}).claim("extras", "additional_properties")
+
+
 def _rank(field: ir.Field, name: str) -> int:
     """Who comes first: whom the document calls so, who is called exactly so on the wire, all others."""
     return 0 if field.named else 1 if field.wire == name else 2

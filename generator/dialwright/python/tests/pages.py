@@ -62,7 +62,9 @@ class Pages(MethodTests):
 
     @cached_property
     def style(self) -> str:
-        return self.subject.pages.text("style") if self.subject.pages is not None else "none"
+        """How the list goes on; pages that no link leads to are not tested here."""
+        style = self.subject.pages.text("style") if self.subject.pages is not None else "none"
+        return "none" if style == "last-item" else style
 
     @cached_property
     def next(self) -> str:
