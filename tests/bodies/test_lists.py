@@ -65,6 +65,16 @@ def test_the_last_record(drive: Drive, service: Service) -> None:
     assert targets(service) == ["/by-last?limit=2", "/by-last?limit=2&starting_after=7"]
 
 
+def test_a_page_that_is_fetched_by_its_address_has_no_body(drive: Drive, service: Service) -> None:
+    service.will(page({"data": rows(8), "has_more": False}))
+    address = f"{service.url}/by-last-with-body?starting_after=7"
+    fetched = drive(lambda client: client.lists.get_page_of_by_last_with_body(address))
+    assert [row.id for row in fetched.items] == [8]
+    assert [(sent.target, sent.body) for sent in service.sent] == [
+        ("/by-last-with-body?starting_after=7", b"")
+    ]
+
+
 @pytest.mark.parametrize("more", [{}, {"has_more": None}, {"has_more": "yes"}])
 def test_the_last_record_is_passed_on_only_where_there_is_more(
     drive: Drive, service: Service, more: dict[str, object]

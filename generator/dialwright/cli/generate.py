@@ -81,10 +81,12 @@ def run(options: Namespace, console: Console) -> Exit:
     )
     console.problems(result.problems)
     root = subfolder(options.output, result.api.distribution)
-    made = phrase(
-        operations=count_operations(result.api), models=len(result.api.models), files=len(result.files)
-    )
     kept = {options.names or root / NAMES: result.names} if result.names else {}
+    made = phrase(
+        operations=count_operations(result.api),
+        models=len(result.api.models),
+        files=len(result.files) + len(kept),
+    )
     if options.check:
         return _check(root, compare(root, result.files, kept), made, console)
     with console.progress.stage("write") as stage:

@@ -20,7 +20,7 @@ PLAIN: Mapping[str, tuple[Level, str]] = {
     "operation-removed": (BREAKING, "Callers: the method is gone, and the service answers 404 or 405."),
     "operation-moved": (BREAKING, "Whoever still sends to the former address; clients made before do."),
     "operation-added": (SAFE, NOBODY),
-    "operation-id-changed": (BREAKING, "Callers: the method is named after it, so the former name is gone."),
+    "operation-id-changed": (BREAKING, "Callers: the method goes by it, unless a file of names keeps it."),
     "tags-changed": (BREAKING, "Callers: the place of the method comes from its first tag."),
     "method-renamed": (BREAKING, "Callers: the former method is gone."),
     "resource-renamed": (BREAKING, "Callers: the former way to the method is gone."),
