@@ -20,7 +20,13 @@ from acme_client.lines import Client as Lines
 from acme_client.models import Call, DeviceLeg, SessionLeg
 from acme_client.rest import AsyncClient, Client
 from acme_client.voice.calls import AsyncCallRecord, CallRecord
-from acme_client.webhooks import receive, receive_call_ended, receive_call_ended_2, receive_api_3_strikes, sign
+from acme_client.webhooks import (
+    receive,
+    receive_api_3_strikes,
+    receive_call_ended,
+    receive_call_ended_2,
+    sign,
+)
 
 
 def fine(acme: Acme, client: Client, lines: Lines) -> None:

@@ -259,7 +259,7 @@ def test_other_files_are_followed(generated: Generated) -> None:
         assert f"    {line} = None\n" in text
 
 
-@pytest.mark.parametrize("name", ["zoo", "abroad"])
+@pytest.mark.parametrize("name", ["zoo", "abroad", "extras"])
 def test_type_checkers_find_nothing(name: str, generated: Generated, tmp_path: Path) -> None:
     source = generated(name)
     settings = {
