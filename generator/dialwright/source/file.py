@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from ..cached import cached_property
 from ..garbage import without_garbage_collection
 from ..problems import Place, Problem
 from .content import Content
@@ -25,6 +25,7 @@ class SourceFile:
 
     def __init__(self, path: Path, text: Text, content: Content) -> None:
         self.path = path  # absolute, links resolved
+        self.identity = str(path)  # the same, and looked up faster
         self._text = text
         self._content = content
 
