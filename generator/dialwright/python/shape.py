@@ -12,7 +12,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TypeAlias, TypeVar, cast
 
 __all__ = ["faults"]
@@ -136,13 +136,19 @@ def _by_type(waiting: list[ast.AST], functions: list[_Function] | None = None) -
             functions.append(node)
             waiting += _at_definition(node)
             continue
-        for name in kind._fields:
+        for name in _parts(kind):
             value: object = getattr(node, name, None)
             if isinstance(value, list):
                 waiting += [item for item in cast("list[object]", value) if isinstance(item, ast.AST)]
-            elif isinstance(value, ast.AST) and not isinstance(value, ast.expr_context):
+            elif isinstance(value, ast.AST):
                 waiting.append(value)
     return found
+
+
+@cache
+def _parts(kind: type[ast.AST]) -> tuple[str, ...]:
+    """The fields that may hold nodes; whether a name is read or written is looked up where it matters."""
+    return tuple(name for name in kind._fields if name not in ("attr", "ctx"))
 
 
 def _at_definition(function: _Function) -> list[ast.AST]:
