@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..files import Difference, Written, compare, subfolder, write
+from ..garbage import without_garbage_collection
 from ..problems import InputError, Problem, Severity
 from ..progress import phrase
 from .console import Console, Exit
@@ -56,6 +57,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_reading(parser)
 
 
+@without_garbage_collection()
 def run(options: Namespace, console: Console) -> Exit:
     """Generate, then write or compare; both see the same files."""
     settle(options, settings_beside(options.spec))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import cached_property
 
+from ..cached import cached_property
 from ..problems import Problem, Severity
 from .names import OPERATIONS, Kept, Key
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
 from typing import Any
 
+from ..cached import cached_property
 from ..openapi import Content, Operation, Response, Schema, View
 from ..words import Words
 from .naming import words_of

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any
 
+from ...cached import cached_property
 from ...words import Words, screaming, singular
 from ..code import Expression, Group, lines, literal, mapping
 from .answers import Answer

@@ -167,11 +167,10 @@ def _methods(frame: Frame, *, on_item: bool) -> Iterator[Function]:
     """The methods of the context, or those of the collection."""
     item = frame.place.item
     for operation, names, parameters in frame.operations:
-        methods = Methods(operation, names, parameters, frame)
         if frame.place.is_item_operation(operation) is on_item:
-            yield from methods.all()
+            yield from Methods(operation, names, parameters, frame).all()
         elif names.shortcut and item is not None:
-            yield methods.shortcut(item)
+            yield Methods(operation, names, parameters, frame).shortcut(item)
 
 
 def _class(
