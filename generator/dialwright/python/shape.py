@@ -12,7 +12,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TypeAlias, TypeVar, cast
 
 __all__ = ["faults"]
@@ -136,7 +136,7 @@ def _by_type(waiting: list[ast.AST], functions: list[_Function] | None = None) -
             functions.append(node)
             waiting += _at_definition(node)
             continue
-        for name in _parts(kind):
+        for name in _PARTS[kind]:
             value: object = getattr(node, name, None)
             if isinstance(value, list):
                 waiting += [item for item in cast("list[object]", value) if isinstance(item, ast.AST)]
@@ -145,10 +145,15 @@ def _by_type(waiting: list[ast.AST], functions: list[_Function] | None = None) -
     return found
 
 
-@cache
-def _parts(kind: type[ast.AST]) -> tuple[str, ...]:
-    """The fields that may hold nodes; whether a name is read or written is looked up where it matters."""
-    return tuple(name for name in kind._fields if name not in ("attr", "ctx"))
+class _Parts(dict[type[ast.AST], tuple[str, ...]]):
+    """By type, the fields that may hold nodes. Whether a name is read or written is looked up elsewhere."""
+
+    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
+        self[kind] = parts = tuple(name for name in kind._fields if name not in ("attr", "ctx"))
+        return parts
+
+
+_PARTS = _Parts()
 
 
 def _at_definition(function: _Function) -> list[ast.AST]:
