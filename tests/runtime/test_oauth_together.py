@@ -9,7 +9,6 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -220,11 +219,10 @@ def test_a_forked_process_waits_for_nobody_of_its_parent() -> None:
             return answer(200, token)(connection, request)
         return answer(200, {"done": True})(connection, request)
 
-    root = Path(__file__).resolve().parents[2]
     with serving(step) as server:
         done = subprocess.run(
             [sys.executable, "-c", FORK, server.url],
-            env={**os.environ, "PYTHONPATH": f"{root / 'generator'}{os.pathsep}{root / 'tests'}"},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
             capture_output=True,
             text=True,
             timeout=60,
