@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ from dialwright.python.runtime import (
     APITimeoutError,
     Argument,
     ArgumentError,
+    AsyncClient,
     AuthenticationError,
     ClientCredentials,
     ClientError,
@@ -25,7 +27,7 @@ from dialwright.python.runtime import (
     SyncClient,
 )
 
-from .ledger import CLIENT, GET, SECRET, Login, client_of, use
+from .ledger import CLIENT, GET, SECRET, Login, client_of, send, use
 from .server import answer, close, hang, serving
 from .test_oauth import BASIC, Clock
 
@@ -122,16 +124,18 @@ class TestTwoGrants:
         ),
     )
 
-    def test_each_has_a_token_of_its_own(self) -> None:
+    def test_each_has_a_token_of_its_own(self, kind: str) -> None:
         login = Login()
         given = {f"{name}{n}": Secret("given" * n) for n in (1, 2) for name in ("id", "key")}
         given |= {"t1": Secret(""), "t2": Secret("")}
-        other: Request[Any] = Request("GET", "/entries", dict, security=(("oauth2",),))
-        with serving(login) as server, SyncClient(self.API, given, base_url=server.url) as client:
-            for request in (REQUEST, other):
-                client.__session__.send(request, None)
-            assert repr(client.__session__.settings.tokens) == "Tokens(id1, id2)"
-        assert [asked.target for asked in login.asked] == ["/1/oauth/token", "/2/oauth/token"]
+        second = partial(send, request=Request("GET", "/entries", dict, security=(("oauth2",),)))
+        with serving(login) as server:
+            client = (SyncClient if kind == "sync" else AsyncClient)(self.API, given, base_url=server.url)
+            use(client, GET, second, login.before(second))
+        assert [asked.target for asked in login.asked] == [f"/{n}/oauth/token" for n in (1, 2, 2)]
+        assert repr(client.__session__.settings.tokens) == "Tokens(id1, id2)"
+        told = " ".join(f"token-{n}-secret" for n in (1, 2, 3))
+        assert client.__session__.settings.redact(told) == "*** *** ***"
 
 
 class TestWhatIsShown:
@@ -178,6 +182,7 @@ class TestWhatIsTold:
         [
             ({"error": "e", "error_description": ""}, "e"),
             ({"error": "", "error_description": "d"}, "d"),
+            ({"error": "", "message": "from the API"}, "from the API"),
             ({"error": "e", "error_description": 1, "error_uri": 1}, "e"),
             ({"error": "e", "error_description": "d" * 400}, "e: " + "d" * 297),
             ({"error": 3, "message": "from the API"}, "from the API"),
@@ -259,6 +264,7 @@ class TestLifetime:
             (200, 179.9, 0.2),
             (10, 8.9, 0.2),
             (2.0, 1.7, 0.2),
+            (5, 4.4, 0.2),
             ("600", 569.9, 0.2),
             (10**30, 10**9 - 31, 2),
             ("9" * 40, 10**9 - 31, 2),
@@ -277,9 +283,9 @@ class TestLifetime:
             use(client_of(kind, base_url=server.url), *kept, *([clock.later(ended)] if ended else []))
         assert len(login.asked) == (2 if ended else 1)
 
-    @pytest.mark.parametrize(("lasts", "left"), [(0, 0.0), (-5, 0.0), (100, 90.0)])
+    @pytest.mark.parametrize(("lasts", "left"), [(0, 0.0), (-5, 0.0), (100, 90.0), ("0" * 15 + "9", 0.0)])
     def test_at_its_end_it_is_over(
-        self, kind: str, lasts: int, left: float, monkeypatch: pytest.MonkeyPatch
+        self, kind: str, lasts: object, left: float, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         clock, login = Clock(monkeypatch), Login(lasts=lasts)
         with serving(login) as server:
