@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from functools import partial
 from typing import Any
@@ -25,11 +26,14 @@ from dialwright.python.runtime import (
     Secret,
     Security,
     SyncClient,
+    TransportRequest,
+    TransportResponse,
 )
 
 from .ledger import CLIENT, GET, SECRET, Login, client_of, send, use
 from .server import answer, close, hang, serving
 from .test_oauth import BASIC, Clock
+from .test_transports import AsyncCanned
 
 REQUEST: Request[Any] = Request("GET", "/entries", dict)
 SENT = quote(SECRET, safe="")
@@ -320,3 +324,45 @@ class TestTries:
         with serving(login) as server:
             use(client_of(kind, base_url=server.url), patient)
         assert len(login.others) == 1
+
+
+class Interruption(BaseException):
+    """As if somebody had pressed Ctrl-C."""
+
+
+class Interrupted:
+    """A transport in which the first request is interrupted."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def send(self, request: TransportRequest, /) -> TransportResponse:
+        self.count += 1
+        if self.count == 1:
+            raise Interruption("now")
+        return TransportResponse(200, [], [b'{"access_token": "abc"}'])
+
+    def close(self) -> None:
+        pass
+
+
+def test_an_interruption_is_itself_and_the_next_request_asks_anew(kind: str) -> None:
+    own = Interrupted()
+    client = client_of(kind, transport=own if kind == "sync" else AsyncCanned(own))
+
+    async def twice() -> BaseException:
+        async with client:
+            with pytest.raises(Interruption) as caught:
+                await GET(client)
+            await GET(client)
+        return caught.value
+
+    if kind == "async":
+        error = asyncio.run(twice())
+    else:
+        with client, pytest.raises(Interruption) as caught:
+            GET(client)
+        error = caught.value
+        use(client, GET)
+    assert (str(error), own.count) == ("now", 3)
+    assert error.__cause__ is error.__context__ is None
