@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -31,7 +33,7 @@ from dialwright.python.runtime import (
 )
 
 from .ledger import CLIENT, GET, SECRET, Login, client_of, send, use
-from .server import answer, close, hang, serving
+from .server import answer, close, hang, serving, wait_until
 from .test_oauth import BASIC, Clock
 from .test_transports import AsyncCanned
 
@@ -229,6 +231,7 @@ class TestWhatIsTold:
         ("body", "told"),
         [
             (b"[]", "The answer is not a JSON object."),
+            (b"[1]", "The answer is not a JSON object."),
             (b"<", "The answer is not a JSON object."),
             ({"access_token": None}, "The answer has no access_token."),
             ({"access_token": ""}, "The answer has no access_token."),
@@ -335,10 +338,13 @@ class Interrupted:
 
     def __init__(self) -> None:
         self.count = 0
+        self.may_end = threading.Event()
+        self.may_end.set()
 
     def send(self, request: TransportRequest, /) -> TransportResponse:
         self.count += 1
         if self.count == 1:
+            self.may_end.wait(20)
             raise Interruption("now")
         return TransportResponse(200, [], [b'{"access_token": "abc"}'])
 
@@ -366,3 +372,23 @@ def test_an_interruption_is_itself_and_the_next_request_asks_anew(kind: str) -> 
         use(client, GET)
     assert (str(error), own.count) == ("now", 3)
     assert error.__cause__ is error.__context__ is None
+
+
+def test_who_waits_for_one_that_is_interrupted_asks_itself() -> None:
+    own = Interrupted()
+    own.may_end.clear()
+    client = client_of("sync", transport=own)
+
+    def interrupted() -> None:
+        with pytest.raises(Interruption):
+            GET(client)
+
+    with client, ThreadPoolExecutor(2) as threads:
+        first = threads.submit(interrupted)
+        wait_until(lambda: own.count == 1)
+        second = threads.submit(GET, client)
+        time.sleep(0.3)
+        own.may_end.set()
+        first.result(20)
+        assert second.result(20) == {"access_token": "abc"}
+    assert own.count == 3
