@@ -70,6 +70,11 @@ class TestWhatIsSent:
             "content-length": "48",
         } | ({"connection": sent["connection"]} if "connection" in sent else {})
 
+    def test_headers_are_spelt_as_usual(self) -> None:
+        own = Interrupted(never=True)
+        use(client_of("sync", transport=own), GET)
+        assert own.seen == {"User-Agent", "Accept", "Accept-Encoding", "Content-Type", "Authorization"}
+
     def test_fields(self, kind: str) -> None:
         login = Login()
         with serving(login) as server:
@@ -318,6 +323,16 @@ class TestTries:
         assert error.sent == "no"
         assert time.monotonic() - begun < 10
 
+    def test_no_time_at_all(self, kind: str) -> None:
+        def hurried(client: Any) -> Any:
+            return client.__session__.send(REQUEST, Options(timeout=1e-9))
+
+        with serving(Login()) as server, pytest.raises(APITimeoutError) as caught:
+            use(client_of(kind, base_url=server.url), hurried)
+        about = f"No access token was given by {server.url}/oauth/token: "
+        assert caught.value.message == f"{about}Time ran out before an access token was fetched."
+        assert (caught.value.sent, server.requests) == ("no", [])
+
     def test_without_a_limit(self, kind: str) -> None:
         login = Login()
 
@@ -336,13 +351,15 @@ class Interruption(BaseException):
 class Interrupted:
     """A transport in which the first request is interrupted."""
 
-    def __init__(self) -> None:
-        self.count = 0
+    def __init__(self, *, never: bool = False) -> None:
+        self.count = 1 if never else 0
+        self.seen: set[str] = set()
         self.may_end = threading.Event()
         self.may_end.set()
 
     def send(self, request: TransportRequest, /) -> TransportResponse:
         self.count += 1
+        self.seen = self.seen or {name for name, _ in request.headers}
         if self.count == 1:
             self.may_end.wait(20)
             raise Interruption("now")
