@@ -32,19 +32,20 @@ ROOMS = {
     "progress": room(),
     "data": room(),
     "garbage": room(),
-    "patterns": room(),
+    "cached": room(),
+    "patterns": room("", "jsonschema_rs"),
     # From a document to the IR. Only `openapi` knows what the standard calls things.
-    "source": room("problems garbage", "yaml"),
+    "source": room("problems garbage cached", "yaml"),
     "document": room("source problems", "jsonpath_rfc9535"),
-    "openapi": room("document source problems words"),
+    "openapi": room("document source problems words cached"),
     "validate": room(
-        "openapi document source patterns problems words data values",
+        "openapi document source patterns problems words cached data values",
         "jsonschema_path jsonschema_rs openapi_schema_validator openapi_spec_validator",
     ),
     "values": room("openapi document problems", "jsonschema_rs"),
     "ir": room("words"),
     # Names that clients have had, whatever these are names of.
-    "kept": room("source problems"),
+    "kept": room("source problems cached"),
     "read": room("openapi ir kept words problems"),
     "inspection": room("ir words"),
     # From the IR to the files of a client: a folder for each language.
@@ -57,13 +58,13 @@ ROOMS = {
     "python.types": room("ir words python.code python.names"),
     "python.view": room("ir words python.code python.names python.types"),
     # What goes on the wire is told to the tests by the document, never by the IR.
-    "python.tests": room("openapi patterns words python.code python.names"),
+    "python.tests": room("openapi patterns words cached python.code python.names"),
     "python.render": room("data problems python.shape python.view", "jinja2"),
     "python.shape": room(),
     "python.format": room("python.code", "black"),
     "python.runtime": room("", "httpcore2"),
     # The API itself, played from its document alone.
-    "mock": room("openapi document patterns problems words values"),
+    "mock": room("openapi document patterns problems words cached values"),
     "mock.server": room("mock document", "starlette uvicorn"),
     "mock.local": room("mock mock.server"),
     # A document and what it was before.
@@ -72,7 +73,8 @@ ROOMS = {
     "files": room(),
     "pipeline": room("garbage ir kept python document openapi problems progress read validate"),
     "cli": room(
-        "compare data dialwright files inspection kept mock mock.server pipeline problems progress validate"
+        "compare data dialwright files garbage inspection kept mock mock.server pipeline problems progress"
+        " validate"
     ),
     "dialwright": room(),  # the package itself: its version
     "__main__": room("cli"),

@@ -153,3 +153,25 @@ def test_plural(one: str, many: str) -> None:
 )
 def test_a_word_of_a_title_is_one_word(title: str, expected: str) -> None:
     assert words.of_title(title) == tuple(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Museum", "Museum API"),
+        ("Museum API", "Museum API"),
+        ("api", "api"),
+        ("", " API"),
+        ("Rapi", "Rapi API"),
+    ],
+)
+def test_an_api_is_not_said_to_be_one_twice(title: str, expected: str) -> None:
+    assert words.titled(title) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("+1", "plus 1"), ("-1", "minus 1"), ("<=", "less equal"), ("1.5", "1 dot 5"), ("~", "~")],
+)
+def test_symbols_are_words_where_they_tell_names_apart(name: str, expected: str) -> None:
+    assert words.spelled_out(name) == tuple(expected.split())

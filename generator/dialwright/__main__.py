@@ -1,8 +1,17 @@
-"""`python -m dialwright`: the command line, without its console script."""
+"""`python -m dialwright`, and the console script: the command line in a process of its own."""
 
+import gc
 import sys
 
 from .cli import main
 
+
+def run() -> int:
+    """Run one command, after which the process ends."""
+    code = main()
+    gc.freeze()  # the interpreter would look for garbage in all that was made, and all of it goes anyway
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

@@ -137,6 +137,7 @@ class Model:
     description: str = ""
     fields: tuple[Field, ...] = ()
     extra: Type | None = None  # the type of properties not listed; None where there are none
+    extra_is_partial: bool = False  # only some of these are of that type, and the others may be anything
     request: bool = False  # sent by the client: closed, written as a plain mapping
     response: bool = False  # sent by the service: open, read as an object
     flat: str = ""  # the property under which what a flat spelling says is sent
@@ -177,15 +178,16 @@ class Pagination:
     anywhere counts.
     """
 
-    style: str  # next-uri | meta-url | link-header | cursor | last-item | offset | page-number | none
+    # next-uri | meta-url | link-header | cursor | last-item | offset | start-index | page-number | none
+    style: str
     items: tuple[str, ...]  # (): the body itself
     next: tuple[str, ...] = ()  # of `last-item`, the property of a record that its page begins after
     page_size: str = ""  # the query parameter that sets the size of a page
     page_number: str = ""
     page_token: str = ""
-    offset: str = ""  # the query parameter that says how many records to leave out
+    offset: str = ""  # the query parameter that says how many records to leave out, or with which to begin
     more: str = ""  # the property that says whether there is more
-    total: str = ""  # the property that says how many records there are in all
+    total: str = ""  # the property that says how many records there are in all, or how many pages
     first: int = 1  # the number of the first page
 
 

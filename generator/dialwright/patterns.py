@@ -1,11 +1,17 @@
-"""Texts that match a pattern: enough of regular expressions for what documents of APIs write."""
+"""Texts that match a pattern: enough of regular expressions for what documents of APIs write.
+
+Patterns of a document are never run by `re`, which may look for a match without end: what runs them gives up
+after so many steps.
+"""
 
 from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from random import Random
+
+import jsonschema_rs
 
 _CLASSES = {
     "d": string.digits,
@@ -23,7 +29,12 @@ _MOST = 3  # times more than it must, that something is repeated
 _LONGEST = 500  # of patterns and repetitions; longer ones are given up
 _HEAD = re.compile(r"\?(?::|<?[=!]|P?<[A-Za-z_][A-Za-z0-9_]*>)")
 _LOOK = re.compile(r"\(\?<?[=!]")
-_TRIES, _SHORT = 200, 16  # texts of what looks ahead: looking into long ones might never end
+_TRIES, _SHORT = (
+    200,
+    16,
+)  # texts of what looks ahead, and how long they may be: long ones seldom are as it wants
+_STEPS = 10_000  # of one look for a pattern in a text
+_ROOM = 20_000  # repetitions in one text, however they are nested
 _LOOKED_AT = string.ascii_letters + string.digits + "!-_#"
 _PARTS = re.compile(r"\\p\{\w+\}|\(\?<(?![=!])|\\.|.", re.DOTALL)
 _KINDS = {"L": "a-zA-Z", "Lu": "A-Z", "Ll": "a-z", "N": "0-9", "Z": " ", "P": ".,", "S": "+"}
@@ -42,13 +53,23 @@ def matching(pattern: str, random: Random) -> str | None:
         return None
     try:
         plain = _in_our_spelling(pattern)
-        known = re.compile(plain)
         looks = _LOOK.search(plain) is not None
         texts = (_Sampler(plain, random, looks=looks).run() for _ in range(_TRIES if looks else 1))
-        short = (text for text in texts if not looks or len(text) <= _SHORT)
-        return next((text for text in short if known.search(text)), None)
-    except (_GivenUp, re.error, RecursionError, IndexError):
+        return first_match(pattern, (text for text in texts if not looks or len(text) <= _SHORT))
+    except (_GivenUp, RecursionError, IndexError):
         return None
+
+
+def first_match(pattern: str, texts: Iterable[str]) -> str | None:
+    """The first of the texts that the pattern matches; None where none does, or it cannot be told in time."""
+    try:
+        validator = jsonschema_rs.Draft202012Validator(
+            {"pattern": pattern},
+            pattern_options=jsonschema_rs.FancyRegexOptions(backtrack_limit=_STEPS),
+        )
+        return next((text for text in texts if validator.is_valid(text)), None)
+    except ValueError:
+        return None  # no pattern, or half of a surrogate pair in a text
 
 
 def _in_our_spelling(pattern: str) -> str:
@@ -76,6 +97,7 @@ class _Sampler:
         self._random = random
         self._any = _LOOKED_AT if looks else _ANY
         self._at = 0
+        self._room = _ROOM
 
     def run(self) -> str:
         text = self._alternatives()()
@@ -133,6 +155,8 @@ class _Sampler:
                 self._at += 1
                 last = self._next()
                 last = self._escape() if last == "\\" else last
+                if len(last) != 1:
+                    raise _GivenUp
                 characters = "".join(map(chr, range(ord(characters), min(ord(last), 0x7E) + 1)))
             found += characters
         return "".join(c for c in _PRINTABLE if c not in found) if refused else found
@@ -175,7 +199,14 @@ class _Sampler:
         if least > _LONGEST or most < least:
             raise _GivenUp
         times = self._random.randint(least, min(most, least + _MOST))
-        return lambda: "".join(atom() for _ in range(times))
+        return lambda: "".join(self._once(atom) for _ in range(times))
+
+    def _once(self, atom: Callable[[], str]) -> str:
+        """What is repeated, once more: repetitions of repetitions might have no end."""
+        self._room -= 1
+        if self._room < 0:
+            raise _GivenUp
+        return atom()
 
     def _peek(self) -> str:
         return self._pattern[self._at : self._at + 1]

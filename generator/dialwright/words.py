@@ -37,6 +37,26 @@ _IRREGULAR = {
 }
 
 
+_SYMBOLS = {
+    "+": "plus",
+    "-": "minus",
+    "<": "less",
+    ">": "greater",
+    "=": "equal",
+    "!": "not",
+    "@": "at",
+    "#": "hash",
+    "$": "dollar",
+    "%": "percent",
+    "&": "and",
+    "*": "star",
+    "/": "slash",
+    ".": "dot",
+    "[": "open",
+    "]": "close",
+}
+
+
 def split(name: str) -> Words:
     """Split a name of any spelling into lower-case words of ASCII; the empty tuple if it has none.
 
@@ -58,6 +78,27 @@ def of_title(title: str) -> Words:
     for part in _PART.findall(title if title.isascii() else _unaccented(title)):
         found += split(part) if len(_CAPITALISED.findall(part)) > 2 else (part.lower(),)
     return tuple(found)
+
+
+def spelled_out(name: str) -> Words:
+    """Split a name with its symbols as words, which tells apart what differs by those alone.
+
+    A name that has no words even so is one.
+
+    >>> spelled_out("+1"), spelled_out("-1")
+    (('plus', '1'), ('minus', '1'))
+    """
+    text = "".join(f" {_SYMBOLS[letter]} " if letter in _SYMBOLS else letter for letter in name)
+    return split(text) or (name,)
+
+
+def titled(title: str) -> str:
+    """What an API is called by its title, which may say so itself.
+
+    >>> titled("Museum"), titled("Museum API")
+    ('Museum API', 'Museum API')
+    """
+    return title if title.upper().split()[-1:] == ["API"] else f"{title} API"
 
 
 def _unaccented(name: str) -> str:

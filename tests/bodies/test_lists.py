@@ -65,6 +65,16 @@ def test_the_last_record(drive: Drive, service: Service) -> None:
     assert targets(service) == ["/by-last?limit=2", "/by-last?limit=2&starting_after=7"]
 
 
+def test_a_page_that_is_fetched_by_its_address_has_no_body(drive: Drive, service: Service) -> None:
+    service.will(page({"data": rows(8), "has_more": False}))
+    address = f"{service.url}/by-last-with-body?starting_after=7"
+    fetched = drive(lambda client: client.lists.get_page_of_by_last_with_body(address))
+    assert [row.id for row in fetched.items] == [8]
+    assert [(sent.target, sent.body) for sent in service.sent] == [
+        ("/by-last-with-body?starting_after=7", b"")
+    ]
+
+
 @pytest.mark.parametrize("more", [{}, {"has_more": None}, {"has_more": "yes"}])
 def test_the_last_record_is_passed_on_only_where_there_is_more(
     drive: Drive, service: Service, more: dict[str, object]
@@ -110,6 +120,43 @@ def test_an_offset(drive: Drive, service: Service) -> None:
     service.will(page({"items": rows(1, 2), "total": 3}), page({"items": rows(3), "total": 3}))
     assert found(drive, "list_by_offset", page_size=2) == [1, 2, 3]
     assert targets(service) == ["/by-offset?limit=2", "/by-offset?limit=2&offset=2"]
+
+
+def test_the_number_of_the_first_record(drive: Drive, service: Service) -> None:
+    service.will(
+        page({"totalResults": 3, "startIndex": 1, "Resources": rows(1, 2)}),
+        page({"totalResults": 3, "startIndex": 3, "Resources": rows(3)}),
+    )
+    assert found(drive, "list_by_start_index", count=2) == [1, 2, 3]
+    assert targets(service) == ["/by-start-index?count=2", "/by-start-index?count=2&startIndex=3"]
+
+
+def test_pages_that_are_counted_from_0(drive: Drive, service: Service) -> None:
+    service.will(
+        page({"content": rows(1, 2), "number": 0, "totalPages": 2, "totalElements": 3}),
+        page({"content": rows(3), "number": 1, "totalPages": 2, "totalElements": 3}),
+    )
+    assert found(drive, "list_by_page_from_0", size=2) == [1, 2, 3]
+    assert targets(service) == ["/by-page-from-0?size=2", "/by-page-from-0?size=2&page=1"]
+
+
+def test_pages_that_an_object_asks_for(drive: Drive, service: Service) -> None:
+    service.will(
+        page({"content": rows(1), "number": 0, "totalPages": 2, "totalElements": 2}),
+        page({"content": rows(2), "number": 1, "totalPages": 2, "totalElements": 2}),
+    )
+    assert found(drive, "list_by_pageable", pageable={"size": 1}) == [1, 2]
+    assert targets(service) == ["/by-pageable?size=1", "/by-pageable?size=1&page=1"]
+
+
+def test_the_last_record_as_the_document_tells(drive: Drive, service: Service) -> None:
+    service.will(
+        page({"members": [{"user": {"id": 4}}, {"user": {"id": 7}}], "meta": {"has_more": True}}),
+        page({"members": [{"user": {"id": 9}}], "meta": {"has_more": False}}),
+    )
+    members = drive(lambda client: client.lists.list_by_last_as_told(page_size=2))
+    assert [one.user.id for one in members] == [4, 7, 9]
+    assert targets(service) == ["/by-last-as-told?limit=2", "/by-last-as-told?limit=2&after=7"]
 
 
 def test_a_page_number(drive: Drive, service: Service) -> None:

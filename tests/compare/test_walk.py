@@ -93,6 +93,21 @@ def test_every_format_tells_of_the_change(tmp_path: Path) -> None:
     first, *_, last = told["github"].splitlines()
     assert re.match(r"::error file=[^,]+,line=\d+,col=\d+::the type was string", first)
     assert last.endswith("[version]")
+    assert "; a major change of 1.0.0 demands 2.0.0; the version is 1.0.0\n" in told["text"]
+
+
+def test_an_operation_that_goes_is_told_by_its_path_and_by_the_file_that_was_named(tmp_path: Path) -> None:
+    both = {"get": {"responses": {"200": {"description": "Fine."}}}}
+    both["delete"] = both["get"]
+    (change,) = compared(
+        tmp_path, document(paths={"/pets": both}), document(paths={"/pets": {"get": both["get"]}})
+    )
+    assert (change.rule.id, change.message) == (
+        "operation-removed",
+        "the operation 'DELETE /pets' was removed",
+    )
+    (verdict,) = judge(tmp_path / "old.yaml", tmp_path / "new.yaml")
+    assert {Path(change.old.file) for change in verdict.changes} == {tmp_path / "old.yaml"}
 
 
 def test_a_folder_of_documents_of_which_one_goes(tmp_path: Path) -> None:

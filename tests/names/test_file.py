@@ -222,6 +222,7 @@ def test_faults_are_told_with_their_place(
     assert generate() == 2
     told = said()
     assert message in told
+    assert "is needed for something else" not in told
     assert f"{FILE.as_posix()}:" in told
     assert {path: path.read_bytes() for path in FILE.parent.rglob("*") if path.is_file()} == before
 

@@ -180,7 +180,7 @@ _ARGUMENTS = {
     "sort_by": "sortBy",
     "query_sort_by": "sort_by",
     "sort_by_2": "sort-by",
-    "n2_fa": "2fa",
+    "field_2fa": "2fa",
     "header_id": "",
     "cookie_id": "",
 }

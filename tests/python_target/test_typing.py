@@ -20,7 +20,13 @@ from acme_client.lines import Client as Lines
 from acme_client.models import Call, DeviceLeg, SessionLeg
 from acme_client.rest import AsyncClient, Client
 from acme_client.voice.calls import AsyncCallRecord, CallRecord
-from acme_client.webhooks import receive, receive_call_ended, receive_call_ended_2, receive_n3_strikes, sign
+from acme_client.webhooks import (
+    receive,
+    receive_api_3_strikes,
+    receive_call_ended,
+    receive_call_ended_2,
+    sign,
+)
 
 
 def fine(acme: Acme, client: Client, lines: Lines) -> None:
@@ -39,7 +45,7 @@ def fine(acme: Acme, client: Client, lines: Lines) -> None:
     assert_type(receive("u", {}, b"", "k").call_sid, str)
     assert_type(receive_call_ended("u", {}, b"", ["k", "l"]).call_sid, str)
     assert_type(receive_call_ended_2("u", {}, b"", "k", public_url="p"), SessionLeg | DeviceLeg)
-    assert_type(receive_n3_strikes("u", [("a", "b")], "[]", "k"), list[int])
+    assert_type(receive_api_3_strikes("u", [("a", "b")], "[]", "k"), list[int])
     assert_type(sign("u", {"a": ["b"]}, "k"), dict[str, str])
 
 

@@ -30,7 +30,7 @@ def test_a_function_for_each_and_one_for_those_that_can_be_told(modules: Mapping
         "receive",
         "receive_call_ended",
         "receive_call_ended_2",
-        "receive_n3_strikes",
+        "receive_api_3_strikes",
         "verify",
         "sign",
     ]
@@ -53,16 +53,16 @@ def test_they_read_what_is_signed() -> None:
     hashed = f'{URL}?the+"hash"=49a5a960c5714c2e29dd1a7e7b950741371ceb52cd99a7e8fe9fb3ab8b8c4f0e'
     headers = {"X-Acme-Other": "0" * 40}
     with pytest.raises(errors.WebhookSignatureError):
-        webhooks.receive_n3_strikes(hashed, headers, body, KEY)
+        webhooks.receive_api_3_strikes(hashed, headers, body, KEY)
     with pytest.raises(errors.WebhookPayloadError, match="it has none of Ending"):
         received("receive", b"strikes=1")
     with pytest.raises(errors.WebhookPayloadError, match="not what such a request"):
-        received("receive_n3_strikes", b"a=1")
+        received("receive_api_3_strikes", b"a=1")
 
 
 def test_where_nothing_is_signed_nothing_is_promised() -> None:
     text = module(replace(ACME, signatures=()))
-    assert functions(text) == ["parse", "parse_call_ended", "parse_call_ended_2", "parse_n3_strikes"]
+    assert functions(text) == ["parse", "parse_call_ended", "parse_call_ended_2", "parse_api_3_strikes"]
     assert "signing_key" not in text
     readme = str(python.generate(replace(ACME, signatures=()))["README.md"])
     assert "## Webhooks" not in readme

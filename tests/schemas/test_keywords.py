@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from dialwright import ir
 from dialwright.pipeline import load_api
+from dialwright.problems import Problem
 
 VOCABULARIES = (
     *("core", "applicator", "unevaluated", "validation", "meta-data"),
@@ -68,13 +70,23 @@ TOLD: dict[str, dict[str, Any]] = {
     "unevaluatedItems": {"type": "array", "unevaluatedItems": {"type": "string"}},
     "contentSchema": {"type": "string", "contentMediaType": "application/json", "contentSchema": OBJECT},
     "$dynamicRef": {"$dynamicRef": "#node"},
+    "minContains": {"type": "array", "contains": {"type": "string"}, "minContains": 2},
+    "maxContains": {"type": "array", "contains": {"type": "string"}, "maxContains": 2},
+    "propertyNames": {"type": "object", "propertyNames": {"enum": ["a", "b"]}},
 }
 """Keyword -> a schema with it, of which a warning tells at its place."""
 
+SAME: dict[str, dict[str, Any]] = {
+    "names within bounds": {"type": "object", "propertyNames": {"type": "string", "pattern": "^a"}},
+    "a count of nothing": {"type": "array", "minContains": 2, "maxContains": 3},
+    "one type of every name": CARRIED["patternProperties"],
+}
+"""Schemas with such a keyword that says nothing more than a type, or than a bound."""
+
 BOUNDS = {
     *("minLength", "maxLength", "pattern", "multipleOf", "exclusiveMinimum", "exclusiveMaximum"),
-    *("minItems", "maxItems", "uniqueItems", "minContains", "maxContains"),
-    *("minProperties", "maxProperties", "propertyNames"),
+    *("minItems", "maxItems", "uniqueItems"),
+    *("minProperties", "maxProperties"),
 }
 """What keeps a value within bounds that no type has: the service judges."""
 
@@ -93,6 +105,14 @@ ELSEWHERE = {
 
 def load(schema: dict[str, Any], folder: Path, version: str = "3.1.0") -> tuple[ir.Api, list[str]]:
     """The API of a document with a schema in an answer, and the rules that tell something of it."""
+    api, problems = load_all(schema, folder, version)
+    return api, [problem.rule for problem in problems]
+
+
+def load_all(
+    schema: dict[str, Any], folder: Path, version: str = "3.1.0"
+) -> tuple[ir.Api, Sequence[Problem]]:
+    """The same, with all that is told."""
     tagged = {"type": "object", "properties": {"kind": {"type": "string"}, "x": {"type": "string"}}}
     schemas = {
         "Whole": {"type": "object", "properties": {"value": schema}},
@@ -111,7 +131,7 @@ def load(schema: dict[str, Any], folder: Path, version: str = "3.1.0") -> tuple[
     entry.write_text(json.dumps(document, indent=1), encoding="utf-8")
     api, problems = load_api(entry)
     assert all(problem.place is not None for problem in problems)
-    return replace(api, origin=""), [problem.rule for problem in problems]
+    return replace(api, origin=""), problems
 
 
 _WHOLE = {"$ref": "#/components/schemas/Whole"}
@@ -137,8 +157,21 @@ def test_it_is_carried(key: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", TOLD)
 def test_it_is_told(key: str, tmp_path: Path) -> None:
-    rules = load(TOLD[key], tmp_path)[1]
-    assert ("not" if key == "not" else "condition") in rules
+    problems = load_all(TOLD[key], tmp_path)[1]
+    wanted = "not" if key == "not" else "condition"
+    assert [one.rule for one in problems if f"`{key}`" in one.message] == [wanted]
+
+
+def test_which_name_has_which_type_is_told(tmp_path: Path) -> None:
+    several = {"patternProperties": {"^a": {"type": "string"}, "^b": {"type": "integer"}}}
+    besides = {**CARRIED["patternProperties"], "additionalProperties": {"type": "integer"}}
+    for schema in (several, besides):
+        assert load(schema, tmp_path)[1] == ["condition"]
+
+
+@pytest.mark.parametrize("what", SAME)
+def test_a_mere_bound_is_not_told(what: str, tmp_path: Path) -> None:
+    assert load(SAME[what], tmp_path)[1] == []
 
 
 @pytest.mark.parametrize("key", ["dependentSchemas", "if"])

@@ -249,8 +249,8 @@ def test_what_was_read_can_be_sent_and_so_can_plain_mappings(zoo: ModuleType) ->
 
 def test_what_is_left_out_of_a_type_is_told() -> None:
     problems = generate(HERE / "zoo.yaml").problems
-    names, schemas = ["name-clash"] * 8, ["name-clash"] * 2
-    assert [problem.rule for problem in problems] == [*names, "openapi", *schemas, "not", "not"]
+    names, schemas, conditions = ["name-clash"] * 8, ["name-clash"] * 2, ["condition"] * 2
+    assert [problem.rule for problem in problems] == [*names, "openapi", *schemas, "not", *conditions, "not"]
 
 
 def test_other_files_are_followed(generated: Generated) -> None:
@@ -259,7 +259,7 @@ def test_other_files_are_followed(generated: Generated) -> None:
         assert f"    {line} = None\n" in text
 
 
-@pytest.mark.parametrize("name", ["zoo", "abroad"])
+@pytest.mark.parametrize("name", ["zoo", "abroad", "extras"])
 def test_type_checkers_find_nothing(name: str, generated: Generated, tmp_path: Path) -> None:
     source = generated(name)
     settings = {

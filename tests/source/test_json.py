@@ -78,6 +78,31 @@ def test_places_with_tabs_and_escapes(path: Path) -> None:
     assert (place.line, place.source[place.column - 1 :][: place.length]) == (3, "null")
 
 
+def test_places_where_yaml_finds_none(path: Path) -> None:
+    key = "long" * 500
+    path.write_text(f'{{"{key}": {{"a": [\n1,\n22]}}, "b": "\x00"}}'.replace("\x00", "\\u0000"))
+    place = load(path).place((key, "a", 1))
+    assert (place.line, place.column, place.length) == (3, 1, 2)
+
+
+def test_the_place_of_a_key_that_is_there_twice_is_that_of_its_value(path: Path) -> None:
+    path.write_text('{"a": 1,\n"a": 3}')
+    assert load(path, allow_duplicate_keys=True).place(("a",)).line == 2
+
+
+def test_a_pointer_leads_as_far_as_it_leads_anywhere(path: Path) -> None:
+    path.write_text('{"a": {"b": [10, 20]}}')
+    place = load(path).place(("a", "b", 2, "c"))
+    assert (place.column, place.length) == (13, 8)
+
+
+def test_what_is_spread_over_lines_is_shown_by_its_key(path: Path) -> None:
+    path.write_text('{"a": {\n"b": [1], "c": []}}')
+    file = load(path)
+    assert (file.place(("a",)).column, file.place(("a",)).length) == (2, 3)
+    assert (file.place(("a", "b")).column, file.place(("a", "b"), on="key").column) == (6, 1)
+
+
 @pytest.fixture(scope="module")
 def any_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("json") / "file.json"

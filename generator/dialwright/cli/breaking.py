@@ -6,6 +6,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from ..progress import phrase
 from .console import Console, Exit
 
 __all__ = ["add_arguments", "run"]
@@ -41,5 +42,5 @@ def run(options: Namespace, console: Console) -> Exit:
     for text in missing:
         console.error(text)
     changes = sum(len(verdict.changes) for verdict in verdicts)
-    console.summary(f"{len(verdicts)} documents, {changes} changes")
+    console.summary(phrase(documents=len(verdicts), changes=changes))
     return Exit.FOUND if missing else Exit.FINE

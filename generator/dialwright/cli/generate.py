@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..files import Difference, Written, compare, subfolder, write
+from ..garbage import without_garbage_collection
 from ..problems import InputError, Problem, Severity
 from ..progress import phrase
 from .console import Console, Exit
@@ -56,6 +57,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_reading(parser)
 
 
+@without_garbage_collection()
 def run(options: Namespace, console: Console) -> Exit:
     """Generate, then write or compare; both see the same files."""
     settle(options, settings_beside(options.spec))
@@ -81,10 +83,12 @@ def run(options: Namespace, console: Console) -> Exit:
     )
     console.problems(result.problems)
     root = subfolder(options.output, result.api.distribution)
-    made = phrase(
-        operations=count_operations(result.api), models=len(result.api.models), files=len(result.files)
-    )
     kept = {options.names or root / NAMES: result.names} if result.names else {}
+    made = phrase(
+        operations=count_operations(result.api),
+        models=len(result.api.models),
+        files=len(result.files) + len(kept),
+    )
     if options.check:
         return _check(root, compare(root, result.files, kept), made, console)
     with console.progress.stage("write") as stage:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
+import os
+import sys
 from argparse import Namespace
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +25,8 @@ __all__ = ["Memory", "recall", "remember"]
 
 FOLDER = ".dialwright-cache"
 
-_LIBRARIES = ("black", "jinja2", "jsonpath-rfc9535", "jsonschema-rs", "openapi-spec-validator", "pyyaml")
-_SUFFIXES = frozenset({".jinja", ".json", ".py"})
+_SUFFIXES = (".jinja", ".json", ".py")
+_INSTALLED = (".dist-info", ".egg-info")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Memory:
     """What a run was asked, what it read, and what it made.
 
     Attributes:
-        question: A digest of the generator itself and of the options.
+        question: A digest of the options, and of what tells one state of the generator from another.
         inputs: A digest of each file that was read, by path.
         distribution: The name of the client's folder.
         manifest: A digest of the list of its files.
@@ -89,24 +89,37 @@ def _place(options: Namespace) -> Path:
 def _question(options: Namespace) -> str:
     """A digest of all that makes a difference beside the files of the document."""
     asked = {name: value for name, value in sorted(vars(options).items()) if name not in _NO_DIFFERENCE}
-    digest = hashlib.sha256(f"{asked}\n{platform.python_version()}\n".encode())
-    digest.update(" ".join(version(library) for library in _LIBRARIES).encode())
-    for path in _own_files():
-        digest.update(f"\n{path.name} ".encode() + path.read_bytes())
-    return digest.hexdigest()
+    return hashlib.sha256(repr((asked, sys.version, _installed(), _own_files())).encode()).hexdigest()
 
 
 _NO_DIFFERENCE = frozenset({"check", "output", "quiet", "run", "traceback"})
 
 
-def _own_files() -> list[Path]:
-    """The generator's own files, and those that it reads as they are."""
+def _installed() -> list[str]:
+    """What is installed beside the generator, which works with some of it: names and versions."""
+    folders = filter(os.path.isdir, dict.fromkeys(sys.path))
+    return sorted(name for folder in folders for name in os.listdir(folder) if name.endswith(_INSTALLED))
+
+
+def _own_files() -> list[tuple[str, int, int]]:
+    """The generator's own files, and those that it reads as they are: how large each is, and from when.
+
+    Who changes one changes that; reading them all would take longer than some documents do.
+    """
     return sorted(
-        path
+        (entry.path, (told := entry.stat()).st_size, told.st_mtime_ns)
         for folder in folders()
-        for path in folder.rglob("*")
-        if path.suffix in _SUFFIXES and path.is_file()
+        for entry in _files(folder)
     )
+
+
+def _files(folder: str | Path) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path)
+            elif entry.name.endswith(_SUFFIXES) and entry.is_file():
+                yield entry
 
 
 def _are_same(digests: Mapping[str, str]) -> bool:

@@ -11,7 +11,7 @@ from .change import Direction
 from .direction import turned
 from .pair import SCHEMAS
 
-_PASSED_OVER = ("components", "callbacks", "x-markup", "links")  # nothing is made of what these hold
+_PASSED_OVER = ("components", "x-markup", "links")  # nothing is made of what these hold
 
 
 def is_class(schema: Schema) -> bool:
@@ -76,7 +76,7 @@ def schemas_of(document: Document, node: Node, kind: Kind) -> Iterator[Schema]:
 
 
 class Classes:
-    """The named schemas that the operations and webhooks of a document lead to, and who writes them."""
+    """The named schemas that a document's operations, webhooks and callbacks lead to, and who writes them."""
 
     def __init__(self, document: Document) -> None:
         self._document = document

@@ -94,7 +94,7 @@ def _name(pair: Pair, key: str, label: str, kind: Kind, there: Node, what: str) 
 def _operation(pair: Pair, key: str, kind: Kind, what: str) -> str:
     """A path item or an operation: of the API, of a webhook, or of a callback."""
     if pair.kind is Kind.CALLBACK:
-        return f"callback-{what}"
+        return f"callback-address-{what}"
     if pair.direction is Direction.RESPONSE or key == "webhooks":
         return f"webhook-{what}"
     return f"{'path' if kind is Kind.PATH_ITEM else 'operation'}-{what}"

@@ -136,8 +136,10 @@ def has_entry(changelog: Path, version: Version) -> bool:
 
 
 def _renamed(change: Change, root: Path) -> Change:
-    """With the old place as it was called: relative to the folder in which the old documents were."""
-    folder = Path(os.path.realpath(root if root.is_dir() else root.parent))
+    """With the old place as it was called: from the folder on in which the old documents were."""
+    if not root.is_dir():
+        return change
+    folder = Path(os.path.realpath(root))
     path = Path(os.path.realpath(change.old.file))
     if not path.is_relative_to(folder):
         return change

@@ -55,6 +55,11 @@ class Operations:
             return False
         return self._moved(pair, old, new)
 
+    def label(self, item: Pair, key: str, kind: Kind) -> str:
+        """What a message calls the thing under a key: an operation goes by its method and path."""
+        path = self._marks[0].path(item.old) or self._marks[1].path(item.new)
+        return f"{key.upper()} {path}" if kind is Kind.OPERATION and path.startswith("/") else key
+
     def name(self, item: Pair, old: Node, new: Node, method: str) -> None:
         """Note what an operation is called where changes say by whom they are used."""
         path = self._marks[1].path(item.new)

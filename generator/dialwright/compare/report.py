@@ -28,6 +28,8 @@ def demand(verdict: Verdict) -> str:
         return "no new version is needed"
     word = {Bump.MAJOR: "a major", Bump.MINOR: "a minor", Bump.PATCH: "a patch"}[verdict.bump]
     step = f"{word} change of {verdict.former} demands {verdict.demanded}"
+    if verdict.found < verdict.demanded:
+        return f"{step}; the version is {verdict.found}"
     return "; ".join((step, *(verdict.missing or (f"{verdict.found} is there",))))
 
 

@@ -160,7 +160,8 @@ class Walk:
             self.meet(pair, old, new, kind, direction)
         else:
             way = pair.direction if key == "not" else direction
-            self.come_or_gone(replace(pair, direction=way), key, key, kind, old, new)
+            label = self._operations.label(pair, key, kind)
+            self.come_or_gone(replace(pair, direction=way), key, label, kind, old, new)
 
     def leaf(self, pair: Pair, key: str, at: Pair | None = None) -> None:
         """Judge the plain values under a key, and tell of them as of a thing at a place."""

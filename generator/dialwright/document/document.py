@@ -26,6 +26,7 @@ class Document:
         self._allow_duplicate_keys = allow_duplicate_keys
         self._limits = limits
         self._files = {entry.path: entry}
+        self._paths: dict[tuple[Path, str], Path] = {}  # of the files that references name
         self._beside: dict[Path, None] = {}
         self._refused: dict[Path, InputError] = {}
         self._steps: dict[Hashable, Node] = {}  # reference -> where it leads, one step
@@ -130,13 +131,20 @@ class Document:
             raise InputError(_error(node, "a '$ref' is a text such as '#/components/schemas/Call'"))
         try:
             reference = Reference.parse(text)
-            file = self._file(reference.path(node.file.path, self._folder), node)
+            file = self._file(self._path(reference, node.file.path), node)
             value, pointer = reference.walk(file.value)
         except BadReference as error:
             problem = _error(node, str(error))
         else:
             return Node(value, file, pointer)
         raise InputError(problem)
+
+    def _path(self, reference: Reference, written_in: Path) -> Path:
+        """The file that a reference means; links are followed once for each file it may be called by."""
+        known = self._paths.get((written_in, reference.file))
+        if known is None:
+            known = self._paths[written_in, reference.file] = reference.path(written_in, self._folder)
+        return known
 
     def _file(self, path: Path, node: Node) -> SourceFile:
         if path in self._refused:

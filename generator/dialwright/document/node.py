@@ -25,7 +25,7 @@ class Node:
 
     @property
     def identity(self) -> Hashable:
-        return (self.file.path, self.pointer)
+        return (self.file.identity, self.pointer)
 
     @property
     def is_mapping(self) -> bool:
@@ -60,9 +60,11 @@ class Node:
 
     def items(self) -> Iterator[tuple[str, Node]]:
         """The entries of a mapping, in written order; none of anything else."""
-        if is_mapping(self.value):
-            for key in self.value:
-                yield key, self[key]
+        if self.overlays:
+            yield from ((key, self[key]) for key in self.value)
+        elif is_mapping(self.value):
+            for key, value in self.value.items():
+                yield key, Node(value, self.file, (*self.pointer, key))
 
     def elements(self) -> Iterator[Node]:
         """The elements of a sequence; none of anything else."""
@@ -75,7 +77,9 @@ class Node:
         return self.file.place(self.pointer, on)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Node) and self.identity == other.identity
+        if not isinstance(other, Node):
+            return False
+        return self.pointer == other.pointer and self.file.identity == other.file.identity
 
     def __hash__(self) -> int:
         return hash(self.identity)

@@ -17,6 +17,7 @@ class OverlaidFile(SourceFile):
 
     def __init__(self, base: SourceFile, most: int) -> None:
         self.path = base.path
+        self.identity = base.identity
         self._base = base
         self._left = most  # values that may be added
         self._value: Any = _copied(base.value)

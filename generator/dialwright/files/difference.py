@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import unified_diff
 from pathlib import Path
 
 from .manifest import Manifest, encoded
@@ -56,6 +55,8 @@ def _present(path: Path) -> bytes | None:
 
 
 def _diff(name: str, present: bytes | None, wanted: bytes | None) -> str:
+    from difflib import unified_diff  # wanted only where something differs
+
     old = "/dev/null" if present is None else f"{name}\ton disk"
     new = "/dev/null" if wanted is None else f"{name}\tas generated"
     lines = list(unified_diff(_lines(present), _lines(wanted), old, new))

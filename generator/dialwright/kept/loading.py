@@ -24,6 +24,7 @@ _SHAPE: Mapping[str, _Shape] = {
     "schemas": {"*": {"class": None, "input": None, "fields": {"*": None}}},
     "webhooks": {"*": None},
 }
+_WANTED = "letters, digits and '_', beginning with a letter, and no word of Python"
 _LONGEST = 120  # letters: files are called so as well
 
 
@@ -77,7 +78,7 @@ def _fault(name: object, *, dotted: bool) -> str:
         return "a name is a text"
     if all(_is_name(part) for part in (name.split(".") if dotted else [name])):
         return ""
-    return f"'{name}' is not a name that Python takes: letters, digits and '_', beginning with a letter"
+    return f"'{name}' is not a name that Python takes: {_WANTED}"
 
 
 def _is_name(text: str) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import cached_property
 
+from ..cached import cached_property
 from ..problems import Problem, Severity
 from .names import OPERATIONS, Kept, Key
 
@@ -34,7 +34,9 @@ class Register:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        return tuple(self._problems)
+        """What is to be told: the faults of the file, or else what became of its names."""
+        faults = tuple(problem for problem in self._problems if problem.severity is Severity.ERROR)
+        return faults or tuple(self._problems)
 
     def note(self, key: Key, name: str) -> None:
         """Keep a name that was given."""

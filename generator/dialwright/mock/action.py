@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
+from ..cached import cached_property
 from ..values import is_object
 from .judge import Judged
 from .messages import Request

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ..openapi import Schema
+from ..values import is_object
 from ..words import Words
 from .messages import Violation
 from .naming import words_of
@@ -18,6 +19,7 @@ from .store import Record
 _WIDEST = 1000  # records of a page, whatever is asked for
 _TOKEN = re.compile(r"PA([1-9][0-9]{0,15})")
 _LONGEST_NUMBER = 100  # digits; no list has so many pages
+_MORE = (("has", "more"), ("has", "next"), ("more",))
 _WHICH = frozenset(("first", "next", "previous", "last"))
 
 
@@ -52,10 +54,10 @@ def cut(records: Sequence[Record], paging: Paging, query: Mapping[str, str]) -> 
         return Violation(paging.size if width is None else paging.number, "must be a whole number of a page")
     start = page * width
     if token:
-        found = _TOKEN.fullmatch(token)
+        found = _number(records, paging, token)
         if found is None:
             return Violation(paging.token, "is no token of a page that was linked to", "state")
-        start = _after(records, int(found[1]))
+        start = _after(records, found)
     if paging.style == "none":
         width = max(1, len(records))
     kept = records[start : start + width]
@@ -69,6 +71,22 @@ def cut(records: Sequence[Record], paging: Paging, query: Mapping[str, str]) -> 
         before=records[start - 1].number if 0 < start <= len(records) else None,
         after=kept[-1].number if more and kept else None,
     )
+
+
+def _number(records: Sequence[Record], paging: Paging, token: str) -> int | None:
+    """The number of the record after which a page begins; None where the token is none."""
+    if paging.mark:
+        return next((one.number for one in records if str(_marked(one, paging.mark)) == token), None)
+    found = _TOKEN.fullmatch(token)
+    return int(found[1]) if found is not None else None
+
+
+def _marked(record: Record, mark: str) -> object:
+    """What a record has at a dotted path."""
+    here: Any = record.values
+    for name in mark.split("."):
+        here = here.get(name) if is_object(here) else None
+    return here
 
 
 class PageLinks:
@@ -144,6 +162,8 @@ def _told(words: Words, page: Page, links: PageLinks) -> tuple[Any] | None:
         if set(words) <= {*_WHICH, "page", "uri", "url"}:
             return ((links.url if words[-1] == "url" else links.uri)(page, which),)
         return None
+    if words in _MORE:
+        return (page.after is not None,)
     last = page.start + max(0, len(page.records) - 1)
     numbers: dict[Words, int] = {
         ("page",): page.number,

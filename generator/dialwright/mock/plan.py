@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
 from typing import Any
 
+from ..cached import cached_property
 from ..openapi import Content, Operation, Response, Schema, View
 from ..words import Words
 from .naming import words_of
@@ -37,6 +37,7 @@ class Paging:
     number: str
     token: str
     default_size: int
+    mark: str = ""  # of `last-item`, the property of a record that the token is
 
     NAMES = ("page", "size", "pageToken")  # what links say where the document names no parameters
 
@@ -55,6 +56,7 @@ class Paging:
             number=view.text("page-number") or cls.NAMES[0],
             token=view.text("page-token") or cls.NAMES[2],
             default_size=default if isinstance(default, int) else 50,
+            mark=next(iter(view.strings("next")), "") if view.text("style") == "last-item" else "",
         )
 
     @property

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from random import Random
 from typing import Any
 
+from ..cached import cached_property
 from ..openapi import Schema
 from ..words import Words
 from .forms import Forms, means_moment

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
+from ..cached import cached_property
 from .schema import Schema
 from .view import View
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from urllib.parse import quote
 
+from ..cached import cached_property
 from ..document import Document, Node
 from .markup import Markup
 from .messages import Content, Parameter, Response

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
+from ..cached import cached_property
 from ..document import REF, Document, Node, is_annotation, is_reference
 from .identity import address
 from .view import Scalar, View
@@ -38,10 +39,15 @@ _CONDITIONS = frozenset(
         "dependentRequired",
         "dependentSchemas",
         "if",
+        "maxContains",
+        "minContains",
+        "patternProperties",
+        "propertyNames",
         "unevaluatedItems",
         "unevaluatedProperties",
     )
 )
+_BOUNDING = frozenset(("type", "pattern", "minLength", "maxLength"))  # of a text, and no more than that
 _MOST_REFINEMENTS = 8  # of one property; further ones count by themselves
 
 
@@ -234,7 +240,21 @@ class Schema(View):
         if not self.node.is_mapping or _CONDITIONS.isdisjoint(self.node.value):
             return ()
         told = (key for key, node in self.node.items() if not isinstance(node.value, bool))
-        return tuple(key for key in told if key in _CONDITIONS)
+        return tuple(key for key in told if key in _CONDITIONS and self._says_more(key))
+
+    def _says_more(self, key: str) -> bool:
+        """Whether such a keyword says more here than a type does, or than a mere bound would."""
+        match key:
+            case "propertyNames":
+                names = self.child(key)
+                told = Schema(self.document, names).node.items() if names is not None else ()
+                return any(name not in _BOUNDING and not is_annotation(name) for name, _ in told)
+            case "minContains" | "maxContains":
+                return self.has("contains")
+            case "patternProperties":
+                return len(self.unlisted) > 1
+            case _:
+                return True
 
     @property
     def _conditional(self) -> tuple[Schema, ...]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
 
+from ..cached import cached_property
 from ..document import Document, Node, is_reference
 from ..problems import InputError, Problem, Severity
 from .schema import Schema

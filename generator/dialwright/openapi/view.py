@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, TypeAlias
 
+from ..cached import cached_property
 from ..document import Document, Node
 
 Scalar: TypeAlias = str | int | float | bool | None

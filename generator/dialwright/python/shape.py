@@ -10,14 +10,16 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from typing import TypeVar, cast
+from functools import cache, lru_cache
+from typing import TypeAlias, TypeVar, cast
 
 __all__ = ["faults"]
 
 _N = TypeVar("_N", bound=ast.AST)
+_ByType: TypeAlias = dict[type[ast.AST], list[ast.AST]]
+_Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
 # How a line says in which encoding the rest is to be read; only the first two lines may.
 _COOKIE = re.compile(r"^[ \t\f]*#.*?coding[:=]", re.MULTILINE)
@@ -98,24 +100,12 @@ class _Nodes:
     """The nodes of a module by their types; and apart, those outside of functions, which run on import."""
 
     def __init__(self, tree: ast.Module) -> None:
-        self._every: dict[type[ast.AST], list[ast.AST]] = {}
-        self._running: dict[type[ast.AST], list[ast.AST]] = {}
-        outside: list[ast.AST] = [tree]
-        inside: list[ast.AST] = []
-        while outside:
-            node = outside.pop()
-            self._every.setdefault(type(node), []).append(node)
-            self._running.setdefault(type(node), []).append(node)
-            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                now = [*node.decorator_list, *node.args.defaults, *filter(None, node.args.kw_defaults)]
-                outside += now
-                inside += [child for child in _children(node) if child not in now]
-            else:
-                outside += _children(node)
-        while inside:
-            node = inside.pop()
-            self._every.setdefault(type(node), []).append(node)
-            inside += _children(node)
+        functions: list[_Function] = []
+        self._running = _by_type([tree], functions)
+        inside = [child for function in functions for child in _inside(function)]
+        self._every = {kind: [*nodes] for kind, nodes in self._running.items()}
+        for kind, nodes in _by_type(inside).items():
+            self._every.setdefault(kind, []).extend(nodes)
 
     @property
     def kinds(self) -> Mapping[type[ast.AST], list[ast.AST]]:
@@ -130,18 +120,44 @@ class _Nodes:
         return [node for node in self._running.get(kind, ()) if isinstance(node, kind)]
 
 
-def _children(node: ast.AST) -> list[ast.AST]:
-    """What a node is made of, but for whether a name is read or written."""
-    if isinstance(node, _LEAVES):
-        return []
-    found: list[ast.AST] = []
-    for name in node._fields:
-        value: object = getattr(node, name, None)
-        if isinstance(value, list):
-            found += [item for item in cast("list[object]", value) if isinstance(item, ast.AST)]
-        elif isinstance(value, ast.AST) and not isinstance(value, ast.expr_context):
-            found.append(value)
+def _by_type(waiting: list[ast.AST], functions: list[_Function] | None = None) -> _ByType:
+    """The nodes given and all that they are made of; not what is in functions, where these are asked for.
+
+    A module has thousands of nodes, and there are hundreds of modules: hence one loop that calls nothing.
+    """
+    found: _ByType = defaultdict(list)
+    while waiting:
+        node = waiting.pop()
+        kind = type(node)
+        found[kind].append(node)
+        if kind in _LEAVES:
+            continue
+        if functions is not None and isinstance(node, _Function):
+            functions.append(node)
+            waiting += _at_definition(node)
+            continue
+        for name in _parts(kind):
+            value: object = getattr(node, name, None)
+            if isinstance(value, list):
+                waiting += [item for item in cast("list[object]", value) if isinstance(item, ast.AST)]
+            elif isinstance(value, ast.AST):
+                waiting.append(value)
     return found
+
+
+@cache
+def _parts(kind: type[ast.AST]) -> tuple[str, ...]:
+    """The fields that may hold nodes; whether a name is read or written is looked up where it matters."""
+    return tuple(name for name in kind._fields if name not in ("attr", "ctx"))
+
+
+def _at_definition(function: _Function) -> list[ast.AST]:
+    """What of a function runs where it is defined."""
+    return [*function.decorator_list, *function.args.defaults, *filter(None, function.args.kw_defaults)]
+
+
+def _inside(function: _Function) -> list[ast.AST]:
+    return [child for child in ast.iter_child_nodes(function) if child not in function.decorator_list]
 
 
 def _kinds(nodes: _Nodes, known: frozenset[type[ast.AST]]) -> Iterator[str]:

@@ -238,6 +238,7 @@ def _pagination(operation: Operation) -> ir.Pagination | None:
         page_size=pagination.text("page-size"),
         page_number=pagination.text("page-number"),
         page_token=pagination.text("page-token"),
+        more=pagination.text("more"),
     )
 
 

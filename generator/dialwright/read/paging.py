@@ -1,9 +1,9 @@
 """How lists go on, where the document does not say it by `x-pagination` but by the names it uses.
 
 What is looked for, in this order: the address of the next page in the answer or in a Link header, a cursor
-in the answer and a parameter that takes it, a parameter that takes the last record, an offset, a number of
-the page. Only a GET whose answer has one list of records counts. `x-pagination` on an operation says
-otherwise.
+in the answer and a parameter that takes it, a parameter that takes the last record, the number of the first
+record, an offset, a number of the page. Only a GET whose answer has one list of records counts.
+`x-pagination` on an operation says otherwise.
 """
 
 from __future__ import annotations
@@ -51,6 +51,8 @@ _TAKES_LAST = ("startingafter", "after", "afterid")
 _OFFSETS = ("offset", "skip")
 _NUMBERS = ("page", "pagenumber", "pageno")
 _SIZES = ("limit", "perpage", "pagesize", "take", "pagelimit", "maxresults", "pagesizelimit")
+_STARTS = ("startindex",)  # as in SCIM, which counts records from 1
+_STARTS_SIZES = (*_SIZES, "count")
 _MORE = ("hasmore", "hasnext", "hasnextpage", "more")
 _TOTALS = ("total", "totalcount", "count")
 _ENVELOPES = (
@@ -83,6 +85,8 @@ def infer_pagination(operation: Operation) -> ir.Pagination | None:
     return (
         _linked(page, items, linked, operation)
         or _after_last(page, items, operation)
+        or _from_index(page, items, operation)
+        or _of_pages(page, items, operation)
         or _counted(page, items, operation)
     )
 
@@ -121,6 +125,36 @@ def _after_last(page: Schema, items: tuple[str, ...], operation: Operation) -> i
 
 def _kinds(record: Schema) -> tuple[Schema, ...]:
     return record.options or (record,)
+
+
+def _from_index(page: Schema, items: tuple[str, ...], operation: Operation) -> ir.Pagination | None:
+    """A list of which any part can be asked for by the number of its first record, as in SCIM."""
+    start, total = _parameter(operation, _STARTS, whole=True), _found(page, ("totalresults",), ("integer",))
+    if not (start and total):
+        return None
+    style = "start-index" if _first(operation, start) else "offset"
+    size = _parameter(operation, _STARTS_SIZES)
+    return ir.Pagination(style=style, items=items, page_size=size, offset=start, total=total)
+
+
+def _of_pages(page: Schema, items: tuple[str, ...], operation: Operation) -> ir.Pagination | None:
+    """A list whose answers say how many pages and elements it has, as Spring's do: from page 0 on."""
+    total, elements = (_found(page, (name,), ("integer",)) for name in ("totalpages", "totalelements"))
+    number = _parameter(operation, _NUMBERS, whole=True) or _pageable(operation)
+    if not (total and elements and number):
+        return None
+    size = _parameter(operation, (*_SIZES, "size"))
+    return ir.Pagination(
+        style="page-number", items=items, page_size=size, page_number=number, total=total, first=0
+    )
+
+
+def _pageable(operation: Operation) -> str:
+    """The number of the page as a part of a parameter that is an object, and is written as its parts."""
+    for parameter in operation.query_parameters:
+        if _plain(parameter.name) == "pageable" and parameter.schema is not None:
+            return "page" if "page" in parameter.schema.properties else ""
+    return ""
 
 
 def _counted(page: Schema, items: tuple[str, ...], operation: Operation) -> ir.Pagination | None:

@@ -23,6 +23,10 @@ _LEFT = {
     "dependentRequired": "each of these may be left out",
     "dependencies": "each of these may be left out",
     "contains": "an element may be anything that `items` says",
+    "maxContains": "how many elements are like that is not counted",
+    "minContains": "how many elements are like that is not counted",
+    "patternProperties": "a property may be of the type of any of the names",
+    "propertyNames": "a name may be any text",
     "unevaluatedProperties": "other properties may be anything",
     "unevaluatedItems": "other elements may be anything",
     "contentSchema": "what the text holds is not read",
@@ -183,14 +187,15 @@ class Types:
 
     def _fill_model(self, key: str, schema: Schema, sent: bool) -> None:
         model = self._models[key]
-        extra: ir.Type | None = _ANY
-        if isinstance(schema.additional, Schema):
-            extra = self._read(schema.additional, (*model.words, "value"), sent)
-        elif schema.additional is False:
-            extra = None
+        extra: ir.Type | None = None
+        if schema.unlisted or schema.additional is not False:
+            extra = self._any_of(schema.unlisted, (*model.words, "value"), sent)
         fields = self._fields(schema, model.words, sent)
         request, response = model.request or sent, model.response or not sent
-        self._models[key] = replace(model, fields=fields, extra=extra, request=request, response=response)
+        partial = bool(schema.patterns) and schema.additional is None
+        self._models[key] = replace(
+            model, fields=fields, extra=extra, extra_is_partial=partial, request=request, response=response
+        )
 
     def _enum(self, schema: Schema, context: words.Words, sent: bool) -> ir.Type:
         def make(key: str, name: words.Words, own: Schema) -> ir.Enum:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..problems import Problem
-from .positions import Positions
+from .positions import Places
 
 
 @dataclass(frozen=True)
@@ -16,4 +16,4 @@ class Content:
 
     value: Any
     problems: tuple[Problem, ...] = ()  # warnings about what was repaired
-    positions: Callable[[], Positions | None] = lambda: None  # looked up when a place is first asked for
+    places: Callable[[], Places | None] = lambda: None  # looked up when a place is first asked for

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from ..cached import cached_property
 from ..garbage import without_garbage_collection
 from ..problems import Place, Problem
 from .content import Content
 from .json_text import load_json
 from .limits import DEFAULT_LIMITS, Limits
-from .positions import Position, Positions
+from .positions import Places, Position, Stretch
 from .text import Text, read_text
 from .yaml_text import load_yaml
 
@@ -25,6 +25,7 @@ class SourceFile:
 
     def __init__(self, path: Path, text: Text, content: Content) -> None:
         self.path = path  # absolute, links resolved
+        self.identity = str(path)  # the same, and looked up faster
         self._text = text
         self._content = content
 
@@ -55,14 +56,14 @@ class SourceFile:
         A mapping or sequence that is spread over lines is shown by its key.
         Where the pointer leads nowhere, the place is that of the innermost value that it does lead to.
         """
-        if self._positions is None:
+        if self._places is None:
             return self._text.place(0)
-        start, end = _stretch(self._positions.find(pointer), on)
+        start, end = _stretch(self._places.find(pointer), on)
         return self._text.place(start, end)
 
     @cached_property
-    def _positions(self) -> Positions | None:
-        return self._content.positions()
+    def _places(self) -> Places | None:
+        return self._content.places()
 
 
 def load(path: Path, *, allow_duplicate_keys: bool = False, limits: Limits = DEFAULT_LIMITS) -> SourceFile:
@@ -91,8 +92,7 @@ def shown_name(path: Path) -> str:
         return path.as_posix()
 
 
-def _stretch(position: Position, on: On) -> tuple[int, int]:
-    node = position.value
+def _stretch(position: Position, on: On) -> Stretch:
     if position.key is not None and (on == "key" or position.is_spread):
-        node = position.key
-    return node.start_mark.index, node.end_mark.index
+        return position.key
+    return position.value

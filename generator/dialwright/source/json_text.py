@@ -8,13 +8,11 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
-from yaml.nodes import Node as YamlNode
-
 from ..problems import InputError, Problem
 from .compose import compose
 from .content import Content
-from .limits import DEFAULT_LIMITS, Limits
-from .positions import Positions
+from .json_places import JsonPlaces
+from .limits import Limits
 from .scalars import ScalarError, integer, number
 from .text import Text
 from .values import is_mapping, is_sequence
@@ -54,20 +52,7 @@ def load_json(text: Text, *, allow_duplicate_keys: bool, limits: Limits) -> Cont
         return _load_as_yaml(text, allow_duplicate_keys, limits)
     _check_bounds(text, value, limits)
     _check_characters(text, value)
-    return Content(value, (), lambda: _positions(text))
-
-
-def _positions(text: Text) -> Positions | None:
-    """The places of a text that is known to be JSON; None if YAML cannot read it."""
-    try:
-        root = compose(_as_yaml(text), DEFAULT_LIMITS)
-    except InputError:
-        return None
-    return Positions(root, lambda key: str(json.loads(_written(text, key)))) if root is not None else None
-
-
-def _written(text: Text, node: YamlNode) -> str:
-    return text.content[node.start_mark.index : node.end_mark.index]
+    return Content(value, (), lambda: JsonPlaces(text.content))
 
 
 def _as_yaml(text: Text) -> Text:
@@ -88,7 +73,7 @@ def _load_as_yaml(text: Text, allow_duplicate_keys: bool, limits: Limits) -> Con
     with suppress(RecursionError):
         _decode(text, json.JSONDecoder(parse_int=len, parse_float=len))  # is it JSON at all?
     content = load_yaml(_as_yaml(text), allow_duplicate_keys=allow_duplicate_keys, limits=limits)
-    return Content(json.loads(text.content), content.problems, lambda: _positions(text))
+    return Content(json.loads(text.content), content.problems, lambda: JsonPlaces(text.content))
 
 
 def _mapping(pairs: _Pairs) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol, TypeAlias
 
 from yaml.nodes import CollectionNode, MappingNode, ScalarNode, SequenceNode
 from yaml.nodes import Node as YamlNode
@@ -11,59 +12,90 @@ from yaml.nodes import Node as YamlNode
 from .build import MERGE
 from .compose import PLAIN
 
+Stretch: TypeAlias = tuple[int, int]
+"""Where in a text something begins, and where it ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """The node of a value, and of the key under which its mapping has it."""
+    """Where a value is written, and the key under which its mapping has it.
+
+    `is_spread` says whether it is a collection over several lines, of which any one says little.
+    """
+
+    key: Stretch | None
+    value: Stretch
+    is_spread: bool
+
+
+class Places(Protocol):
+    """The places of a file."""
+
+    def find(self, pointer: tuple[str | int, ...]) -> Position:
+        """Where a pointer leads, or as far as it leads anywhere."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """The node of a value, and of its key."""
 
     key: YamlNode | None
     value: YamlNode
 
     @property
-    def is_spread(self) -> bool:
-        """Whether the value is a collection over several lines, of which any one says little."""
+    def position(self) -> Position:
+        key = _stretch(self.key) if self.key is not None else None
+        return Position(key, _stretch(self.value), self._is_spread)
+
+    @property
+    def _is_spread(self) -> bool:
         if not isinstance(self.value, CollectionNode):
             return False
         return not self.value.flow_style or self.value.start_mark.line != self.value.end_mark.line
 
 
 class Positions:
-    """The places of a file, looked up by pointer. A mapping is indexed when it is first looked into."""
+    """The places of a YAML file, looked up by pointer. A mapping is indexed when it is first looked into."""
 
     def __init__(self, root: YamlNode, name_of_key: Callable[[ScalarNode], str]) -> None:
         self._root = root
         self._name_of_key = name_of_key
-        self._mappings: dict[int, Mapping[str | int, Position]] = {}  # by id of the node
+        self._mappings: dict[int, Mapping[str | int, _Entry]] = {}  # by id of the node
 
     def find(self, pointer: tuple[str | int, ...]) -> Position:
         """Where a pointer leads, or as far as it leads anywhere."""
-        position = Position(None, self._root)
+        entry = _Entry(None, self._root)
         for step in pointer:
-            child = self._child(position.value, step)
+            child = self._child(entry.value, step)
             if child is None:
                 break
-            position = child
-        return position
+            entry = child
+        return entry.position
 
-    def _child(self, node: YamlNode, step: str | int) -> Position | None:
+    def _child(self, node: YamlNode, step: str | int) -> _Entry | None:
         if isinstance(node, SequenceNode):
             inside = isinstance(step, int) and step < len(node.value)
-            return Position(None, node.value[step]) if inside else None
+            return _Entry(None, node.value[step]) if inside else None
         return self._entries(node).get(step) if isinstance(node, MappingNode) else None
 
-    def _entries(self, node: MappingNode) -> Mapping[str | int, Position]:
+    def _entries(self, node: MappingNode) -> Mapping[str | int, _Entry]:
         known = self._mappings.get(id(node))
         if known is not None:
             return known
-        entries: dict[str | int, Position] = {}
+        entries: dict[str | int, _Entry] = {}
         for merged in _merged(node):
-            for key, position in self._entries(merged).items():
-                entries.setdefault(key, position)
+            for key, entry in self._entries(merged).items():
+                entries.setdefault(key, entry)
         for key_node, value in node.value:
             if isinstance(key_node, ScalarNode):
-                entries[self._name_of_key(key_node)] = Position(key_node, value)
+                entries[self._name_of_key(key_node)] = _Entry(key_node, value)
         self._mappings[id(node)] = entries
         return entries
+
+
+def _stretch(node: YamlNode) -> Stretch:
+    return node.start_mark.index, node.end_mark.index
 
 
 def _merged(node: MappingNode) -> Iterator[MappingNode]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property
 from pathlib import Path
 
+from ..cached import cached_property
 from ..problems import InputError, Place, Problem, Severity
 from .limits import Limits
 

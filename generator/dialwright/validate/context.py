@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
+from ..cached import cached_property
 from ..document import Document
 from ..openapi import ApiDescription, Operation, PathItem
 from ..openapi.structure import Structure

@@ -73,7 +73,10 @@ class _Named:
 
     @property
     def words(self) -> words.Words:
-        return words.split(self.view.text("x-name") or self.wire)
+        """What clients make its name of; symbols count where it begins with no letter, as in `+1`."""
+        name = self.view.text("x-name") or self.wire
+        found = words.split(name)
+        return words.spelled_out(name) if found and not found[0][:1].isalpha() else found
 
     @property
     def node(self) -> Node:

@@ -11,6 +11,11 @@ from .context import Context
 from .rule import Finding, Level, Rule, at, each_operation, unless_known
 
 _WITH_NEXT = ("next-uri", "meta-url")
+_OF_LAST = {
+    "next": "the property of a record after which the next page begins",
+    "more": "the property that says whether there is more",
+    "page-token": "the query parameter that takes the last record's",
+}
 _PARAMETERS = ("page-size", "page-number", "page-token")
 
 
@@ -25,6 +30,8 @@ def _pagination(context: Context, operation: Operation) -> Iterator[Finding]:
         return
     yield from _items(node, answer)
     yield from _next(node, answer)
+    for path in _paths(node, "more"):
+        yield from _missing(path, answer)
     for key in _PARAMETERS:
         yield from _parameter(node.get(key), operation)
 
@@ -41,13 +48,26 @@ def _items(node: Node, answer: Schema) -> Iterator[Finding]:
 
 def _next(node: Node, answer: Schema) -> Iterator[Finding]:
     style, next_ = node.value.get("style"), node.get("next")
-    if style in _WITH_NEXT and next_ is None:
+    if style == "last-item":
+        yield from _after_last(node, answer)
+    elif style in _WITH_NEXT and next_ is None:
         yield at(node, f"style '{style}' needs 'next': the property with the next page's address")
     elif style not in _WITH_NEXT and next_ is not None:
         yield at(next_, f"style '{style}' takes no 'next'")
     else:
         for path in _paths(node, "next"):
             yield from _missing(path, answer)
+
+
+def _after_last(node: Node, answer: Schema) -> Iterator[Finding]:
+    for key, what in _OF_LAST.items():
+        if node.get(key) is None:
+            yield at(node, f"style 'last-item' needs '{key}': {what}")
+    listed = next((answer.at(items.value) for items in _paths(node, "items")), None)
+    record = listed.items if listed is not None else None
+    if record is not None and not record.options:
+        for path in _paths(node, "next"):
+            yield from _missing(path, record)
 
 
 def _paths(node: Node, key: str) -> Iterator[Node]:

@@ -38,8 +38,9 @@ def lists_of_schemas(version: str) -> jsonschema_rs.Validator:
 
 
 def _one(version: str, *, each: bool) -> jsonschema_rs.Validator:
-    known = () if version == "3.0" else tuple(_content("openapi_schema_validator", name) for name in _DIALECT)
-    dialect = _DRAFT_4 if version == "3.0" else known[0]["$id"]
+    names = () if version == "3.0" else _DIALECT
+    known = [_content("openapi_schema_validator", name) for name in names]
+    dialect = known[0]["$id"] if known else _DRAFT_4
     schema = {"$ref": dialect}
     registry = jsonschema_rs.Registry(resources=[(one["$id"], one) for one in known])
     draft = jsonschema_rs.Draft4Validator if version == "3.0" else jsonschema_rs.Draft202012Validator

@@ -29,8 +29,9 @@ RULES = (
         "condition",
         Level.SLOPPY,
         "What holds under a condition only (`if`, `dependentSchemas`, `dependentRequired`), or for some "
-        "elements or the rest of them (`contains`, `unevaluatedProperties`), has no type that could be "
-        "written down. All properties are there, none is asked for, and the service judges.",
+        "elements, the rest of them or some names (`contains`, `unevaluatedProperties`, `propertyNames` that "
+        "list names, `patternProperties` of several types), has no type that could be written down. All "
+        "properties are there, none is asked for, and the service judges.",
     ),
     Rule(
         "recursion",

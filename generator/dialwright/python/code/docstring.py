@@ -44,6 +44,7 @@ class _Paragraph:
 Part: TypeAlias = str | Section
 
 
+@lru_cache(maxsize=10_000)  # a method and its async twin say the same
 def docstring(*parts: Part, indent: int) -> tuple[str, ...]:
     """The lines of a docstring, quotes included, for code that is indented so far; none for no text.
 
@@ -120,7 +121,7 @@ def _filled(text: str, width: int, before: str, later: str) -> list[str]:
     return [*lines, line]
 
 
-@lru_cache(maxsize=50_000)  # a method and its async twin say the same, and so do many parameters
+@lru_cache(maxsize=50_000)  # many parameters say the same
 def _paragraphs(text: str) -> tuple[_Paragraph, ...]:
     """The paragraphs of a text, without what is not to be seen in code."""
     return tuple(_gathered(_clean(text).strip()))

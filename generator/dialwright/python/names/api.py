@@ -14,7 +14,7 @@ from .markup import ElementNames, markup_names
 from .members import MemberNames, member_names
 from .parameters import ParameterNames, argument_names, parameter_names
 from .places import PlaceNames, package_names, place_names, record_models
-from .schemas import SchemaNames, field_names, schema_names
+from .schemas import SchemaNames, extras_name, field_names, has_extras, schema_names
 from .tree import Place, Tree
 from .webhooks import WebhookNames, webhook_names
 
@@ -28,6 +28,7 @@ class Names:
     services: Mapping[str, str]  # service -> its package, and the property that leads to it
     schemas: Mapping[str, SchemaNames]
     fields: Mapping[str, Mapping[str, str]]  # model -> wire name -> attribute
+    extras: Mapping[str, str]  # model -> the attribute with what it does not list, where that has a type
     places: Mapping[str, PlaceNames]
     members: Mapping[str, MemberNames]
     constants: Mapping[str, ConstantNames]
@@ -56,12 +57,19 @@ def names_of(api: ir.Api, register: Register | None = None) -> Names:
     }
     markup = markup_names(api, schemas, clients, services.values())
     models = frozenset(model.key for model in api.models)
+    reserved = _reserved(api, tree, members)
+    fields = {model.key: field_names(model, reserved[model.key], register) for model in api.models}
     return Names(
         tree=tree,
         clients=clients,
         services=services,
         schemas=schemas,
-        fields=_fields(api, tree, members, register),
+        fields=fields,
+        extras={
+            model.key: extras_name(fields[model.key], reserved[model.key])
+            for model in api.models
+            if has_extras(model)
+        },
         places=places,
         members=members,
         constants={place.key: constant_names(place, places[place.key].words, models) for place in tree},
@@ -105,16 +113,11 @@ def _members(api: ir.Api, place: Place, name: str, register: Register) -> Member
     )
 
 
-def _fields(
-    api: ir.Api, tree: Tree, members: Mapping[str, MemberNames], register: Register
-) -> dict[str, Mapping[str, str]]:
+def _reserved(api: ir.Api, tree: Tree, members: Mapping[str, MemberNames]) -> dict[str, frozenset[str]]:
     """Attributes keep clear of what a model has already, and of the actions of the records it makes."""
     lists = ("annotations", "fields", *(["mapping"] if api.mapping_access else []))
     actions: dict[str, frozenset[str]] = {}
     for place in tree:
         for model in record_models(api, place):
             actions[model.key] = actions.get(model.key, frozenset()) | members[place.key].of_record(place)
-    return {
-        model.key: field_names(model, reserved_words(*lists) | actions.get(model.key, frozenset()), register)
-        for model in api.models
-    }
+    return {model.key: reserved_words(*lists) | actions.get(model.key, frozenset()) for model in api.models}

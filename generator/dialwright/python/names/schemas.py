@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from ... import ir
 from ...kept import Key, Register
-from ...words import Words, pascal, snake, split
+from ...words import Words, pascal, snake, spelled_out
 from .identifier import identifier, reserved_words
 from .placement import homes
 from .scope import Scope
@@ -19,24 +19,6 @@ ENUMS = "enums"
 Schema: TypeAlias = ir.Model | ir.Enum | ir.Union
 
 _BEFORE_DIGITS = "field"
-_SYMBOLS = {
-    "+": "plus",
-    "-": "minus",
-    "<": "less",
-    ">": "greater",
-    "=": "equal",
-    "!": "not",
-    "@": "at",
-    "#": "hash",
-    "$": "dollar",
-    "%": "percent",
-    "&": "and",
-    "*": "star",
-    "/": "slash",
-    ".": "dot",
-    "[": "open",
-    "]": "close",
-}
 
 
 @dataclass(frozen=True)
@@ -108,10 +90,20 @@ def field_names(model: ir.Model, reserved: frozenset[str], register: Register) -
     found: dict[str, str] = {}
     for wire in sorted(names, key=ranks.__getitem__):
         key = (*above, wire) if above and ranks[wire] else None
-        found[wire] = scope.claim(names[wire], identifier(_spelled_out(wire), snake, reserved), key=key)
+        found[wire] = scope.claim(names[wire], identifier(spelled_out(wire), snake, reserved), key=key)
         if above and key is None:
             register.forget((*above, wire))
     return {wire: found[wire] for wire in names}
+
+
+def has_extras(model: ir.Model) -> bool:
+    """Whether something is known of the properties that are not listed."""
+    return model.extra is not None and model.extra != ir.Primitive(ir.Kind.ANY)
+
+
+def extras_name(fields: Mapping[str, str], reserved: frozenset[str]) -> str:
+    """The attribute with the properties that are not listed; those that are come first to a name."""
+    return Scope({*reserved, *fields.values()}).claim("extras", "additional_properties")
 
 
 def _rank(field: ir.Field, name: str) -> int:
@@ -124,11 +116,5 @@ def words_of(field: ir.Field) -> Words:
 
     What begins with a digit even so is `field_2fa`, as a parameter too.
     """
-    found = field.words if field.words and field.words[0][:1].isalpha() else _spelled_out(field.wire)
+    found = field.words if field.words and field.words[0][:1].isalpha() else spelled_out(field.wire)
     return (_BEFORE_DIGITS, *found) if found[0][:1].isdigit() else found
-
-
-def _spelled_out(wire: str) -> Words:
-    """`+1` -> ("plus", "1"): what tells apart names that differ by their symbols alone."""
-    text = "".join(f" {_SYMBOLS[letter]} " if letter in _SYMBOLS else letter for letter in wire)
-    return split(text) or (wire,)

@@ -26,6 +26,7 @@ __all__ = ["AsyncPage", "Page", "checked_limit", "walk", "walk_async"]
 
 T = TypeVar("T")
 
+_COUNTED = ("offset", "start-index", "page-number")
 _EMBEDDED = "_embedded"
 _LINK = re.compile(r"<([^>]*)>([^<]*)")
 _RELATION = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s;,]+))", re.IGNORECASE)
@@ -75,7 +76,7 @@ class _Page(Generic[T]):
             return None
         if pages.style == "link-header":
             return _link_header(response.headers.get("link", ""))
-        if pages.style in ("offset", "page-number"):
+        if pages.style in _COUNTED:
             return self._counted(pages)
         if pages.style == "last-item":
             return self._after_last(pages)
@@ -100,8 +101,8 @@ class _Page(Generic[T]):
         records = _at(self._raw, place) if place is not None else None
         if not (is_list(records) and records and _holds(self._raw, more) and _at(self._raw, more) is True):
             return None
-        last = records[-1]
-        mark = last.get(pages.next[0]) if is_object(last) else None
+        steps = _steps(pages.next[0])
+        mark = _at(records[-1], steps) if _holds(records[-1], steps) else None
         if not isinstance(mark, (str, int)):
             return None
         return with_query(self._target, pages.page_token, str(mark))
@@ -111,15 +112,15 @@ class _Page(Generic[T]):
         count = self._count(pages)
         if not count or self._says_last(pages):
             return None
+        name, first, step = pages.offset, 1 if pages.style == "start-index" else 0, count
         if pages.style == "page-number":
-            number = _whole(self._target, pages.page_number, pages.first) + 1
-            return with_query(self._target, pages.page_number, str(number))
-        offset = _whole(self._target, pages.offset, 0) + count
+            name, first, step = pages.page_number, pages.first, 1
+        following = _whole(self._target, name, first) + step
         place = _steps(pages.total)
         total = _at(self._raw, place) if place and _holds(self._raw, place) else None
-        if isinstance(total, int) and offset >= total:
+        if isinstance(total, int) and following - first >= total:
             return None
-        return with_query(self._target, pages.offset, str(offset))
+        return with_query(self._target, name, str(following))
 
     def _count(self, pages: Pagination) -> int:
         """How many records came, those that could not be read among them."""
@@ -130,7 +131,7 @@ class _Page(Generic[T]):
     def repeats(self, other: _Page[Any] | None) -> bool:
         """Whether the service answered with the very page that came before, though another was asked for."""
         pages = self._request.pages
-        counted = pages is not None and pages.style in ("offset", "page-number")
+        counted = pages is not None and pages.style in _COUNTED
         return counted and other is not None and bool(self.items) and self._raw == other._raw
 
     def __iter__(self) -> Iterator[T]:

@@ -31,17 +31,19 @@ class Pagination:
 
     Args:
         style: `next-uri` and `meta-url` (a property of the answer holds the address of the next page),
-            `link-header`, `cursor`, `last-item`, `offset`, `page-number`, or `none`.
+            `link-header`, `cursor`, `last-item`, `offset`, `start-index`, `page-number`, or `none`.
         items: Property that holds the records, dotted; `""` is the answer itself. Of several the first counts
             that is there.
         next: Property that holds the address of the next page, dotted; of several likewise. With
-            `last-item`, the property of a record after which the next page begins.
+            `last-item`, the property of a record after which the next page begins, dotted.
         page_size: Query parameter that sets the size of a page.
         page_number: Query parameter that asks for a page by number.
         page_token: Query parameter that asks for a page by token, such as a cursor at `next`.
-        offset: Query parameter that says how many records to leave out.
+        offset: Query parameter that says how many records to leave out; with `start-index`, the number of the
+            first record, from 1.
         more: Property that says whether there is more, dotted.
-        total: Property that says how many records there are in all, dotted.
+        total: Property that says how many records there are in all, dotted; with `page-number`, how many
+            pages.
         first: Number of the first page.
     """
 

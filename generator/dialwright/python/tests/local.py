@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ...openapi import ApiDescription, Operation
 from ...openapi.bundled import carried
-from ...words import pascal, plural, snake, split
+from ...words import pascal, plural, snake, split, titled
 from ..code import lines, literal, mapping, one_line
 from ..names import Names, identifier
 from .account import Account, account_of
@@ -37,7 +37,7 @@ class Table:
 class LocalPackage:
     """What the `testing` module says."""
 
-    title: str
+    api: str
     package: str
     distribution: str
     name: str  # of the server's class
@@ -60,7 +60,7 @@ def local_package(description: ApiDescription, names: Names, distribution: str) 
         (surface for surface in names.clients.surfaces if surface.is_front), names.clients.surfaces[0]
     )
     return LocalPackage(
-        title=one_line(title),
+        api=titled(one_line(title)),
         package=names.clients.package,
         distribution=distribution,
         name=f"Local{identifier(words, pascal)}",

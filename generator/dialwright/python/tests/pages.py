@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any
 
+from ...cached import cached_property
 from ...words import Words, screaming, singular
 from ..code import Expression, Group, lines, literal, mapping
 from .answers import Answer
@@ -62,7 +62,9 @@ class Pages(MethodTests):
 
     @cached_property
     def style(self) -> str:
-        return self.subject.pages.text("style") if self.subject.pages is not None else "none"
+        """How the list goes on; pages that no link leads to are not tested here."""
+        style = self.subject.pages.text("style") if self.subject.pages is not None else "none"
+        return "none" if style == "last-item" else style
 
     @cached_property
     def next(self) -> str:

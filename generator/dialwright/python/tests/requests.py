@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from urllib.parse import quote
 
+from ...cached import cached_property
 from ...openapi import Operation
 from ...words import kebab, singular
 from ..code import Expression, Group, argument, call, literal, mapping

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
+from ...cached import cached_property
 from ...words import Words, snake
 from ..code import literal
 from ..names import MethodNames, Names, ParameterNames, Place, identifier, reserved_words

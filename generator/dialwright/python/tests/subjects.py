@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import TypeAlias
 
+from ...cached import cached_property
 from ...openapi import ApiDescription, Helper, Operation, Parameter, Schema, Taken, View
 from ...words import Words, split
 from ..names import Where

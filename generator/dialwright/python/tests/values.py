@@ -14,7 +14,7 @@ from random import Random
 from typing import Any, TypeAlias
 
 from ...openapi import Schema
-from ...patterns import matching
+from ...patterns import first_match, matching
 from ...words import Words, kebab, split
 from ..code import Expression, literal
 from .literals import array, source
@@ -169,11 +169,7 @@ class Sampler:
 
     def _patterned(self, pattern: str) -> str | None:
         """A text that a pattern matches; None where none is known: `pattern-sample` tells."""
-        try:
-            known = next((text for text in _PATTERNED if re.search(pattern, text)), None)
-        except re.error:
-            known = None  # Python has another spelling for it
-        found = known or matching(pattern, Random(pattern))
+        found = first_match(pattern, _PATTERNED) or matching(pattern, Random(pattern))
         if found is None and self.exact:
             raise NoSample
         return found

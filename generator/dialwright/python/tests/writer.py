@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 
+from ...cached import cached_property
 from ...words import Words, pascal, singular
 from ..code import Expression, Group, call, docstring, lines, literal, mapping, one_line
 from .answers import Answer

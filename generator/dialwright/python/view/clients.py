@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ... import ir
+from ...words import titled
 from ..code import Group, Imports, Section, argument, call, docstring, fits, lines, literal, mapping
 from ..names import SurfaceNames
 from ..types import RUNTIME
@@ -30,7 +31,7 @@ def surface_pieces(library: Library, module: str, imports: Imports) -> Pieces:
         for flavour in FLAVOURS
         for surface, names in here
     )
-    text = f"Clients of the {library.api.title} API."
+    text = f"Clients of the {titled(library.api.title)}."
     return Pieces(text, exports=tuple(written.name for written in classes), classes=classes)
 
 
@@ -85,7 +86,7 @@ class _Surface:
         )
 
     def _text(self) -> str:
-        return f"A client of the {self._library.api.title} API."
+        return f"A client of the {titled(self._library.api.title)}."
 
     def _root(self) -> str:
         """The class of the place at which the client's tree starts; "" where it is the whole."""

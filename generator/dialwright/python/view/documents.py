@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ... import ir
-from ...words import Words, singular, snake
+from ...words import Words, singular, snake, titled
 from ..code import call, flat, one_line
 from ..names import Place, SurfaceNames, Where, identifier, item_name
 from . import texts
@@ -75,7 +75,7 @@ def overview(library: Library) -> Overview:
         package=clients.package,
         version=clients.version,
         module=clients.package if front.is_front else f"{clients.package}.{front.module}",
-        summary=f"Typed Python client of the {one_line(api.title)} API.",
+        summary=f"Typed Python client of the {titled(one_line(api.title))}.",
         description=one_line(api.description),
         error=clients.error,
         client=front.name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ...words import titled
 from ..code import Imports, ModulePath, docstring, lines, literal, mapping
 from ..names import MARKUP
 from ..types import MODELS, RUNTIME
@@ -68,7 +69,7 @@ def lazy_front(library: Library, runtime: Mapping[str, str]) -> Lazy:
     homes |= dict.fromkeys((clients.error, *error_classes(runtime)), (ERRORS,))
     homes |= dict.fromkeys(_CONVENIENCES, RUNTIME)
     version = (f"__version__ = {literal(clients.version)}",)
-    text = library.api.description or f"A client of the {library.api.title} API."
+    text = library.api.description or f"A client of the {titled(library.api.title)}."
     return _lazy(ModulePath((), is_package=True), text, homes, (version,), ("__version__",))
 
 
@@ -80,7 +81,7 @@ def lazy_models(library: Library) -> Lazy:
         for name in (schema.name, schema.input)
         if name
     }
-    text = f"What the {library.api.title} API sends and takes."
+    text = f"What the {titled(library.api.title)} sends and takes."
     return _lazy(ModulePath((MODELS,), is_package=True), text, homes)
 
 
@@ -88,7 +89,7 @@ def lazy_markup(library: Library) -> Iterator[Lazy]:
     """The package of what stands in documents of markup, if there are any."""
     elements = [library.names.markup[element.key] for element in library.api.markup.elements]
     if elements:
-        text = f"What stands in the documents that answer the {library.api.title} API."
+        text = f"What stands in the documents that answer the {titled(library.api.title)}."
         homes = {names.name: names.module for names in elements}
         yield _lazy(ModulePath((MARKUP,), is_package=True), text, homes)
 

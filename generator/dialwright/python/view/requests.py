@@ -211,9 +211,10 @@ class Body:
         body = self.operation.body
         if body is None:
             return
-        is_bytes = body.kind is ir.BodyKind.BYTES
-        if body.type is not None:
-            yield argument("content" if is_bytes else body.kind.value, self.names[Where.BODY, ""])
+        whole = self.names[Where.BODY, ""] if body.type is not None else ""
+        if any(p.name == whole for p in parameters):  # not where a page is fetched by its address
+            kind = "content" if body.kind is ir.BodyKind.BYTES else body.kind.value
+            yield argument(kind, whole)
         yield from (argument("content", p.name) for p in parameters if p.where is Where.CONTENT)
         chosen = next((p.name for p in parameters if p.where is Where.MEDIA_TYPE), "")
         if chosen or body.media_type not in _USUAL_TYPES or body.kind is ir.BodyKind.FIELDS:

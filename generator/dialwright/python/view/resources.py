@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ... import ir
-from ...words import singular, snake
+from ...words import singular, snake, titled
 from ..code import Imports, call, docstring, lines, literal, mapping
 from ..names import Branch, Place, identifier
 from ..types import MODELS
@@ -40,7 +40,7 @@ def place_text(library: Library, place: Place) -> str:
     if place.description:
         return place.description
     if place.is_service:
-        return f"The `{library.names.services[place.key]}` part of the {library.api.title} API."
+        return f"The `{library.names.services[place.key]}` part of the {titled(library.api.title)}."
     if place.resource is None:
         return f"The way to {', '.join(f'`{name}`' for name in library.names.members[place.key].branches)}."
     return texts.title(library.names.places[place.key].words)
@@ -167,11 +167,10 @@ def _methods(frame: Frame, *, on_item: bool) -> Iterator[Function]:
     """The methods of the context, or those of the collection."""
     item = frame.place.item
     for operation, names, parameters in frame.operations:
-        methods = Methods(operation, names, parameters, frame)
         if frame.place.is_item_operation(operation) is on_item:
-            yield from methods.all()
+            yield from Methods(operation, names, parameters, frame).all()
         elif names.shortcut and item is not None:
-            yield methods.shortcut(item)
+            yield Methods(operation, names, parameters, frame).shortcut(item)
 
 
 def _class(

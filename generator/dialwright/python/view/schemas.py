@@ -43,6 +43,9 @@ def schema_pieces(library: Library, schemas: Iterable[Schema], imports: Imports)
     )
 
 
+_EXTRAS = "What the service sends besides, by its name on the wire."
+
+
 @dataclass(frozen=True)
 class _Writer:
     """Writes schemas into one module."""
@@ -112,7 +115,8 @@ class _Writer:
         base = self.imports.run(RUNTIME, self._base)
         known = self.library.names.fields[model.key]
         attributes = (self._attribute(field, known) for field in model.fields)
-        return _class_pieces(model, name, base, _text(model), (*self._tag(model), *attributes))
+        every = (*self._tag(model), *attributes, *self._extras(model))
+        return _class_pieces(model, name, base, _text(model), every)
 
     @property
     def _base(self) -> str:
@@ -129,6 +133,15 @@ class _Writer:
             values = {value: None for u in unions for value, key in u.mapping.items() if key == model.key}
             tag = tuple_of((literal(next(iter(tags))), tuple_of(map(literal, values))))
             yield Attribute(tuple(lines("_tag = ", tag, indent=INDENT)))
+
+    def _extras(self, model: ir.Model) -> Iterator[Attribute]:
+        """What holds the properties that are not listed, where their type is known."""
+        name = self.library.names.extras.get(model.key)
+        if name is not None and model.extra is not None:
+            annotation = self.types.received(ir.MapOf(model.extra))
+            value = self.imports.run(RUNTIME, "SOME_EXTRAS" if model.extra_is_partial else "EXTRAS")
+            statement = declaration(name, annotation, value, indent=INDENT)
+            yield Attribute(tuple(statement), docstring(_EXTRAS, indent=INDENT))
 
     def _attribute(self, field: ir.Field, known: Mapping[str, str]) -> Attribute:
         name = known[field.wire]

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from ... import ir
-from ...words import Words
+from ...words import Words, titled
 from ..code import (
     Expression,
     Imports,
@@ -39,7 +39,7 @@ def api_module(library: Library) -> Module:
         info = imports.run(RUNTIME, "ApiInfo")
         statement = lines("API = ", call(info, *_facts(library, imports), most=0))
         return Pieces(
-            f"What the clients of the {library.api.title} API share.",
+            f"What the clients of the {titled(library.api.title)} share.",
             ("API",),
             (Attribute(tuple(statement)),),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ... import ir
-from ...words import kebab
+from ...words import kebab, titled
 from ..code import (
     Expression,
     Imports,
@@ -117,10 +117,10 @@ class _Writer:
 
     def pieces(self) -> Pieces:
         functions = tuple(self._functions())
-        title = self._library.api.title
-        text = f"What the {title} API sends to your server: make sure that it did, and read it."
+        api = titled(self._library.api.title)
+        text = f"What the {api} sends to your server: make sure that it did, and read it."
         if not self._signs:
-            text = f"What the {title} API sends to your server, to be read."
+            text = f"What the {api} sends to your server, to be read."
         names = (function.heading.partition("(")[0] for function in functions)
         exports = (*names, *(_TYPES if functions else ()), *([self._names.payload] if self._marked else []))
         return Pieces(text, exports, tuple(self._constants()), functions=functions)

@@ -48,7 +48,7 @@ from .errors import (
     WebhookPayloadError,
     WebhookSignatureError,
 )
-from .model import MappingModel, Model, wire
+from .model import EXTRAS, SOME_EXTRAS, MappingModel, Model, wire
 from .options import NULL, UNSET, Null, Options, Unset
 from .request import Encoding, Pagination, Request, Shape, Styled, make_uuid
 from .resource import AsyncItem, AsyncResource, Item, Resource
@@ -78,7 +78,9 @@ if TYPE_CHECKING:
     from .uploads import File, FileLike
 
 __all__ = [
+    "EXTRAS",
     "NULL",
+    "SOME_EXTRAS",
     "UNSET",
     "APIConnectionError",
     "APIError",

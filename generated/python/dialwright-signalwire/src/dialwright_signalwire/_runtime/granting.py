@@ -34,11 +34,11 @@ __all__ = ["fetch", "fetch_async"]
 _LEEWAY = 30.0
 """How many seconds before its end a token is no longer used, or a tenth of its life where that is less."""
 
-_LONGEST = 10**9
+_LONGEST = 10**9  # seconds of a life; a larger number may be none that a clock can count to
 
 _TOKEN = re.compile(r"[\x21-\x7e]+")
 _TEMPLATE = "{token_url}"
-_TEXT = 300
+_TEXT = 300  # letters of the reason that an error shows
 
 
 def fetch(session: Session, call: Call) -> Token | ClientError:

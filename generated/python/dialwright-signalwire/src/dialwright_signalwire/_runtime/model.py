@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 
     from .scalars import Decoder
 
-__all__ = ["Bound", "Field", "MappingModel", "Model", "check_model", "read_model", "remember", "wire"]
+__all__ = [
+    "EXTRAS",
+    "SOME_EXTRAS",
+    "Bound",
+    "Field",
+    "MappingModel",
+    "Model",
+    "check_model",
+    "read_model",
+    "remember",
+    "wire",
+]
 
 D = TypeVar("D")
 M = TypeVar("M", bound="Model")
@@ -49,6 +60,19 @@ def wire(*names: str, default: Any = UNSET, secret: bool = False, format: str = 
             without them. Reading accepts each of these anyway.
     """
     return _Wire(names, default, secret, format)
+
+
+class _Unlisted:
+    """Stands in a class body for the properties that are not listed."""
+
+    def __init__(self, *, others: bool) -> None:
+        self.others = others
+
+
+EXTRAS: Any = _Unlisted(others=False)
+"""The value, in a class body, of the field that holds every property that has no field of its own."""
+SOME_EXTRAS: Any = _Unlisted(others=True)
+"""The same where there may be others of any type: these are left out, unless they are of this one."""
 
 
 class Field:
@@ -129,6 +153,33 @@ class Field:
         return value
 
 
+class Extras:
+    """Reads the properties of a model that have no field, all into one object, when it is asked for."""
+
+    __slots__ = ("_field", "_others", "name")
+
+    def __init__(self, owner: type[Model], name: str, annotation: object, unlisted: _Unlisted) -> None:
+        self._field = Field(owner, name, annotation, UNSET)
+        self._others = unlisted.others
+        self.name = name
+
+    def check(self, values: Mapping[str, Any], listed: set[str]) -> None:
+        """Raise Unreadable at the first that is not of the type of all of them."""
+        if not self._others:
+            self._field.decoder(self._unlisted(values, listed), True)
+
+    def __get__(self, instance: Model | None, owner: type[Model] | None = None) -> Any:
+        if instance is None:
+            return self
+        unlisted = self._unlisted(instance.__raw__, instance.__listed__())
+        found = self._field.decoder(unlisted, False)
+        object.__setattr__(instance, self.name, found)
+        return found
+
+    def _unlisted(self, values: Mapping[str, Any], listed: set[str]) -> dict[str, Any]:
+        return {name: value for name, value in values.items() if name not in listed}
+
+
 class _Holder:
     """Where a model keeps what it was made from."""
 
@@ -144,6 +195,7 @@ class Model(_Holder):
     """A JSON object with typed attributes, immutable, which keeps every key it came with."""
 
     __fields__: ClassVar[Mapping[str, Field]] = {}
+    __extras__: ClassVar[Extras | None] = None
     __kind__: ClassVar[type[Model]]
     __tag__: ClassVar[tuple[str, tuple[str, ...]] | None] = None
     _tag: ClassVar[tuple[str, tuple[str, ...]] | None] = None
@@ -156,7 +208,11 @@ class Model(_Holder):
             cls.__tag__ = cls._tag
         own: dict[str, Field] = {}
         for name, annotation in cls.__annotations__.items():
-            if not name.startswith("_"):
+            unlisted = cls.__dict__.get(name)
+            if isinstance(unlisted, _Unlisted):
+                cls.__extras__ = Extras(cls, name, annotation, unlisted)
+                setattr(cls, name, cls.__extras__)
+            elif not name.startswith("_"):
                 own[name] = Field(cls, name, annotation, cls.__dict__.get(name, UNSET))
                 setattr(cls, name, own[name])
         if own:
@@ -168,21 +224,41 @@ class Model(_Holder):
         What is left out is a field that the service left out; None is one that it sent as null.
 
         Raises:
-            TypeError: There is no such attribute, or one that the service always sends is missing.
+            TypeError: There is no such attribute, one that the service always sends is missing, or among the
+                properties that have no attribute is one that has.
             ArgumentError: A value cannot be told in JSON.
         """
         from .written import written
 
         raw: dict[str, Any] = {}
         object.__setattr__(self, "__raw__", raw)
+        extras = type(self).__extras__  # by the class: an instance would give out what it reads
         for name, value in values.items():
             field = self.__fields__.get(name)
-            if field is None:
+            if field is not None:
+                raw[field.names[0]] = written(value, field.format)
+            elif extras is not None and name == extras.name:
+                raw.update(self._unlisted(name, written(value)))
+            else:
                 raise TypeError(f"{self.__kind__.__name__}() has no argument {name!r}.")
-            raw[field.names[0]] = written(value, field.format)
         missing = [name for name, field in self.__fields__.items() if field.required and name not in values]
         if missing:
             raise TypeError(f"{self.__kind__.__name__}() needs {', '.join(map(repr, missing))}.")
+
+    @classmethod
+    def __listed__(cls) -> set[str]:
+        """Every name on the wire that is the name of a field."""
+        return {name for field in cls.__fields__.values() for name in field.names}
+
+    @classmethod
+    def _unlisted(cls, name: str, given: Any) -> dict[str, Any]:
+        """What is given besides the fields, none of which it may be."""
+        kind = cls.__kind__.__name__
+        if not is_object(given):
+            raise TypeError(f"{kind}() takes a mapping as {name!r}.")
+        if among := cls.__listed__() & given.keys():
+            raise TypeError(f"{kind}() has an argument for {min(among)!r}, which cannot be in {name!r}.")
+        return given
 
     @classmethod
     def from_dict(cls, raw: Mapping[str, Any]) -> Self:
@@ -258,6 +334,8 @@ def check_model(cls: type[Model], raw: Mapping[str, Any]) -> None:
     """Raise Unreadable at the first field that is missing or not of its type."""
     for field in cls.__fields__.values():
         field.check(raw)
+    if cls.__extras__ is not None:
+        cls.__extras__.check(raw, cls.__listed__())
 
 
 class MappingModel(Model):
