@@ -9,17 +9,24 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dialwright.python.runtime import APITimeoutError, AuthenticationError, ClientError, Options, Request
+from dialwright.python.runtime import (
+    APITimeoutError,
+    AuthenticationError,
+    ClientError,
+    Options,
+    Request,
+    tokens,
+)
 
 from .ledger import GET, Login, client_of, slow, use
 from .server import Connection, Received, answer, hang, serving, wait_until
 
 MANY = 50
+WAITED = r"^Time ran out while another call fetched the access token\."
 REQUEST: Request[Any] = Request("GET", "/entries", dict)
 
 
@@ -105,7 +112,7 @@ class TestImpatience:
             first.start()
             wait_until(lambda: len(login.asked) == 1)
             begun = time.monotonic()
-            with pytest.raises(APITimeoutError, match="another call") as caught:
+            with pytest.raises(APITimeoutError, match=WAITED) as caught:
                 client.__session__.send(REQUEST, Options(timeout=0.3))
             assert time.monotonic() - begun < 10
             assert caught.value.sent == "no"
@@ -121,7 +128,7 @@ class TestImpatience:
             async with client_of("async", base_url=url, timeout=30) as client:
                 first = asyncio.create_task(GET(client))
                 await asyncio.sleep(0.2)
-                with pytest.raises(APITimeoutError, match="another call"):
+                with pytest.raises(APITimeoutError, match=WAITED):
                     await client.__session__.send(REQUEST, Options(timeout=0.3))
                 first.cancel()
 
@@ -188,6 +195,17 @@ def test_every_event_loop_asks_for_itself_and_finds_what_is_kept() -> None:
     assert (len(login.asked), len(login.others)) == (1, 2)
 
 
+def test_event_loops_have_flights_of_their_own() -> None:
+    """For a task cannot wait for what happens in another loop."""
+    kept, one, other = tokens.Tokens(), object(), object()
+    first, is_own = kept.join("oauth", None, one, threading.Event)
+    assert is_own
+    assert kept.join("oauth", None, one, threading.Event) == (first, False)
+    second, is_own = kept.join("oauth", None, other, threading.Event)
+    assert is_own
+    assert second is not first
+
+
 FORK = """
 import os, sys, threading, time
 from runtime.ledger import GET, client_of
@@ -220,11 +238,10 @@ def test_a_forked_process_waits_for_nobody_of_its_parent() -> None:
             return answer(200, token)(connection, request)
         return answer(200, {"done": True})(connection, request)
 
-    root = Path(__file__).resolve().parents[2]
     with serving(step) as server:
         done = subprocess.run(
             [sys.executable, "-c", FORK, server.url],
-            env={**os.environ, "PYTHONPATH": f"{root / 'generator'}{os.pathsep}{root / 'tests'}"},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
             capture_output=True,
             text=True,
             timeout=60,
