@@ -91,7 +91,7 @@ class TestWhatIsSent:
         sent = login.asked[0].body
         assert b"&scope=https%3A%2F%2Fapi.example%2Fall&client_id=a%2Fb&" in sent
 
-    def test_without_arguments_for_it(self, kind: str) -> None:
+    def test_without_arguments_for_it(self) -> None:
         """The document says all of it."""
         scheme = ClientCredentials("token", "client_id", "client_secret", token_url="/grant")
         names = ("token", "client_id", "client_secret")

@@ -45,6 +45,7 @@ class TestOfOperations:
             ("http://127.0.0.1:81/gate", "https://api.example/v12", "http://127.0.0.1:81/gate/v12"),
             ("http://127.0.0.1:81/gate/v1", "https://media.example/v2", "http://127.0.0.1:81/gate/v2"),
             ("http://127.0.0.1:81/v1", "/v2", "http://127.0.0.1:81/v2"),
+            ("http://127.0.0.1:81", "https://media.example/X/", "http://127.0.0.1:81/X"),
         ],
     )
     def test_where_it_was(self, base: str, server: str, leads_to: str) -> None:
