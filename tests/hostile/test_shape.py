@@ -31,8 +31,13 @@ def test_what_is_escaped_is_fine(document: Path) -> None:
 def test_docstrings_that_were_not_escaped_end_in_an_error(
     document: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(import_module("dialwright.python.code.docstring"), "_escape", str)
-    refused(document, capsys)
+    docstrings = import_module("dialwright.python.code.docstring")
+    docstrings.docstring.cache_clear()  # it holds those that were escaped
+    monkeypatch.setattr(docstrings, "_escape", str)
+    try:
+        refused(document, capsys)
+    finally:
+        docstrings.docstring.cache_clear()
 
 
 def test_literals_that_were_not_escaped_end_in_an_error(

@@ -59,7 +59,7 @@ def _entries(added: str, removed: str, what: str) -> Judge:
 def _flag(set_: str, unset: str, what: str) -> Judge:
     def found(old: Any, new: Any) -> Iterator[Verdict]:
         rule = "said-otherwise" if (old is True) is (new is True) else set_ if new is True else unset
-        yield rule, f"{what}: {shown(old)} became {shown(new)}"
+        yield rule, f"{what} was {shown(old)} and is {shown(new)}"
 
     return found
 
@@ -122,7 +122,7 @@ def _error_codes(old: Any, new: Any) -> Iterator[Verdict]:
 
 _GENERATION = "this key of generation was changed"
 _JUDGES: Mapping[str, Judge] = {
-    "deprecated": _flag("deprecated", "reinstated", "whether it is deprecated"),
+    "deprecated": _flag("deprecated", "reinstated", "'deprecated'"),
     "x-method": _always("method-renamed", "the method"),
     "x-name": _always("name-changed", "the name that users meet"),
     "x-alias": _entries("alias-added", "alias-removed", "the other name"),
@@ -132,8 +132,8 @@ _JUDGES: Mapping[str, Judge] = {
     "x-command": _always("command-changed", "how commands are told apart"),
     "x-pagination": _always("pagination-changed", "how the list goes on"),
     "x-error-codes": _error_codes,
-    "x-idempotent": _flag("idempotent-set", "idempotent-removed", "whether it may be repeated"),
-    "x-extra": _flag("extra-added", "extra-removed", "whether further keywords are taken"),
+    "x-idempotent": _flag("idempotent-set", "idempotent-removed", "'x-idempotent'"),
+    "x-extra": _flag("extra-added", "extra-removed", "'x-extra'"),
     "x-generate": _generated,
     "x-default": _always("sent-default-changed", "what is sent where it is left out"),
     "x-builder": _convenience,
@@ -149,15 +149,15 @@ _JUDGES: Mapping[str, Judge] = {
 _STYLE = _always("parameter-style-changed", "how it is written")
 _BY_KIND: Mapping[tuple[Kind, str], Judge] = {
     (Kind.PARAMETER, "required"): _flag(
-        "parameter-became-required", "parameter-became-optional", "whether the parameter is required"
+        "parameter-became-required", "parameter-became-optional", "'required'"
     ),
     (Kind.REQUEST_BODY, "required"): _flag(
-        "body-became-required", "body-became-optional", "whether the body is required"
+        "body-became-required", "body-became-optional", "'required'"
     ),
     (Kind.HEADER, "required"): _flag(
-        "header-became-required", "header-became-optional", "whether the header is always there"
+        "header-became-required", "header-became-optional", "'required'"
     ),
-    (Kind.PARAMETER, "name"): _always("said-otherwise", "the name, which is sent as it was,"),
+    (Kind.PARAMETER, "name"): _always("said-otherwise", "the name, which is not sent"),
     **{(Kind.PARAMETER, key): _STYLE for key in ("allowReserved", "allowEmptyValue")},
     **{(Kind.ENCODING, key): _STYLE for key in ("style", "explode", "allowReserved", "contentType")},
     **{(Kind.SECURITY_SCHEME, key): _always("security-changed", f"the credentials ('{key}')")

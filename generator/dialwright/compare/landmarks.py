@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ..document import Node
 from ..openapi import ApiDescription, Operation
 from ..openapi.operations import PathItem
 from .match import template
 
-Parameters: TypeAlias = dict[tuple[str, str], Node]
+
+class Written(NamedTuple):
+    """A parameter, by the name that the document gives it."""
+
+    name: str
+    node: Node
+
+
+Parameters: TypeAlias = dict[tuple[str, str], Written]
 """By where they are sent and by name; those of the path by their number in it, whose names are not sent."""
 
 
@@ -62,12 +70,13 @@ class Landmarks:
             for element in child.elements() if child is not None else ():
                 parameter = self._document.resolve(element)
                 if parameter.is_mapping:
-                    found[_key(parameter, known)] = element
+                    name = str(parameter.value.get("name"))
+                    found[_key(parameter, name, known)] = Written(name, element)
         return found
 
 
-def _key(parameter: Node, operation: Operation | None) -> tuple[str, str]:
-    place, name = str(parameter.value.get("in")), str(parameter.value.get("name"))
+def _key(parameter: Node, name: str, operation: Operation | None) -> tuple[str, str]:
+    place = str(parameter.value.get("in"))
     if place == "path" and operation is not None and name in operation.placeholders:
         number = operation.placeholders.index(name)
         return place, f"{template(operation.path)} {number}"
@@ -76,19 +85,25 @@ def _key(parameter: Node, operation: Operation | None) -> tuple[str, str]:
 
 def match_parameters(old: Parameters, new: Parameters) -> Matched:
     """Which parameter of one operation is which of the other; one that is elsewhere has its name alone."""
-    gone = {key: node for key, node in old.items() if key not in new}
-    come = {key: node for key, node in new.items() if key not in old}
-    moved = dict(_moved(gone, come))
+    gone = {key: written for key, written in old.items() if key not in new}
+    come = {key: written for key, written in new.items() if key not in old}
+    pairs = dict(_pairs(gone, come))
+    same = {key: other for key, other in pairs.items() if key[0] == other[0]}
+    both = [(written.node, new[key].node) for key, written in old.items() if key in new]
+    both += [(gone[key].node, come[other].node) for key, other in same.items()]
     return Matched(
-        both=tuple((node, new[key]) for key, node in old.items() if key in new),
-        moved=tuple((one[1], gone[one], come[other]) for one, other in moved.items()),
-        gone=tuple((key[1], node) for key, node in gone.items() if key not in moved),
-        come=tuple((key[1], node) for key, node in come.items() if key not in moved.values()),
+        both=tuple(both),
+        moved=tuple(
+            (gone[key].name, gone[key].node, come[pairs[key]].node) for key in pairs if key not in same
+        ),
+        gone=tuple(written for key, written in gone.items() if key not in pairs),
+        come=tuple(written for key, written in come.items() if key not in pairs.values()),
     )
 
 
-def _moved(gone: Parameters, come: Parameters) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
-    for key in gone:
-        found = [other for other in come if other[1].lower() == key[1].lower()]
-        if len(found) == 1 and "path" not in (key[0], found[0][0]):
+def _pairs(gone: Parameters, come: Parameters) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """Those of one name: placeholders of a path that is another now, and others that are sent elsewhere."""
+    for key, written in gone.items():
+        found = [other for other in come if come[other].name.lower() == written.name.lower()]
+        if len(found) == 1 and (key[0] == "path") is (found[0][0] == "path"):
             yield key, found[0]

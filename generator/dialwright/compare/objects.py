@@ -66,7 +66,7 @@ def _class(walker: Walker, pair: Pair) -> bool:
         return True
     if was and not is_:
         rule = "record-became-mapping" if is_record(old) else "class-removed"
-        walker.record.tell(pair, rule, "it has a class no longer", "class")
+        walker.record.tell(pair, rule, "no class is made of it any more", "class")
     elif is_ and is_record(new) and not was and set(old.types) <= {"object"}:
         walker.record.tell(pair, "mapping-became-record", "it lists its properties now", "class")
     return False

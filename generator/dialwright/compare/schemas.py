@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from ..document import Node
 from .classes import CONVERTING
-from .values import Verdict, is_list, is_mapping, listed, raw, same
+from .values import Verdict, canonical, is_list, is_mapping, listed, raw, same, shown
 
 _Judge: TypeAlias = Callable[[Any, Any], Iterable[Verdict]]
 
@@ -112,13 +112,13 @@ def _bound(key: str, *, upper: bool) -> _Judge:
         numbers = [value for value in (old, new) if isinstance(value, (int, float))]
         tighter = old is None or (len(numbers) == 2 and (new < old) is upper and new is not None)
         rule = "constraint-tightened" if tighter else "constraint-loosened"
-        yield rule, f"'{key}' was {old!r} and is {new!r}"
+        yield rule, f"'{key}' was {shown(old)} and is {shown(new)}"
 
     return found
 
 
 def _multiple(old: Any, new: Any) -> Iterator[Verdict]:
-    message = f"'multipleOf' was {old!r} and is {new!r}"
+    message = f"'multipleOf' was {shown(old)} and is {shown(new)}"
     if old is None or not _divides(new, old):
         yield ("constraint-loosened" if new is None else "constraint-tightened"), message
     if old is not None and new is not None and not _divides(old, new):
@@ -137,7 +137,7 @@ def _unique(old: Any, new: Any) -> Iterator[Verdict]:
 
 
 def _pattern(old: Any, new: Any) -> Iterator[Verdict]:
-    message = f"the pattern was {old!r} and is {new!r}"
+    message = f"the pattern was {shown(old)} and is {shown(new)}"
     if old is None:
         yield "constraint-tightened", message
     else:
@@ -146,7 +146,8 @@ def _pattern(old: Any, new: Any) -> Iterator[Verdict]:
 
 def _format(old: Any, new: Any) -> Iterator[Verdict]:
     """Some formats are a type of their own in Python; the others only say more of a text or a number."""
-    message = f"the format was {old!r} and is {new!r}"
+    message = f"the format was {shown(old)} and is {shown(new)}"
+    old, new = (value if isinstance(value, str | None) else canonical(value) for value in (old, new))
     if old in CONVERTING or new in CONVERTING:
         yield ("format-removed" if new is None else "format-changed"), message
     elif new is None or (old, new) in _WIDER:
@@ -209,7 +210,7 @@ def _needs(value: Any) -> frozenset[tuple[str, str]]:
 
 
 def _plain(rule: str, words: str) -> _Judge:
-    return lambda old, new: [(rule, f"{words} was {old!r} and is {new!r}")]
+    return lambda old, new: [(rule, f"{words} was {shown(old)} and is {shown(new)}")]
 
 
 _JUDGES: Mapping[str, _Judge] = {
