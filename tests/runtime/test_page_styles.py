@@ -170,6 +170,25 @@ class TestOffset:
         assert page.next_url is not None
 
 
+START = Pagination(style="start-index", items="rows", offset="startIndex", total="total")
+
+
+class TestStartIndex:
+    def test_counts_from_one(self, flavour: str) -> None:
+        steps = (
+            answer(200, {"rows": rows(1, 2), "total": 3}),
+            answer(200, {"rows": rows(3), "total": 3}),
+        )
+        assert records(flavour, START, *steps) == ([1, 2, 3], ["/rows", "/rows?startIndex=3"])
+
+    def test_goes_on_from_where_the_caller_began(self, flavour: str) -> None:
+        steps = (answer(200, {"rows": rows(8), "total": 9}), answer(200, {"rows": rows(9), "total": 9}))
+        assert records(flavour, START, *steps, query={"startIndex": 8}) == (
+            [8, 9],
+            ["/rows?startIndex=8", "/rows?startIndex=9"],
+        )
+
+
 NUMBER = Pagination(style="page-number", items="", page_number="page", more="more")
 FROM_ZERO = Pagination(style="page-number", items="rows", page_number="page", first=0, more="more")
 
