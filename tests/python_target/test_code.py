@@ -132,6 +132,14 @@ def test_aliases_with_long_names_are_laid_out_as_black_would(length: int) -> Non
     assert stable(source), black.format_str(source, mode=MODE)
 
 
+@pytest.mark.parametrize("length", [60, 80, 90, *range(94, 108), 120])
+@pytest.mark.parametrize("value", ["", "None", Group("wire(", ('"x"',), ")")])
+def test_types_with_long_names_are_laid_out_as_black_would(length: int, value: Expression) -> None:
+    written = declaration("a_name", "N" * length, value, indent=4)
+    source = "\n".join(["class X:", *(f"    {line}" for line in written), ""])
+    assert stable(source), black.format_str(source, mode=MODE)
+
+
 def test_types_are_not_broken_inside_quotes() -> None:
     values = ", ".join(f'"a | b, [{number}"' for number in range(10))
     written = declaration("name", f"Literal[{values}] | None", indent=4)

@@ -112,20 +112,21 @@ def declaration(name: str, annotation: str, value: Expression = "", *, indent: i
     """A name with its type and, if there is one, its value."""
     declared = Typed(f"{name}: ", annotation)
     line = f"{flat(declared)} = {flat(value)}"
+    enclosed = not is_breakable(annotation) and fits(annotation, indent + INDENT)
     if value == "":
-        return lines("", declared, indent=indent)
+        whole = not enclosed or fits(flat(declared), indent)
+        return lines("", declared, indent=indent) if whole else [f"{name}: (", *indented([annotation]), ")"]
     if fits(line, indent) and (not isinstance(value, Group) or _is_small(value)):
         return [line]
     if isinstance(value, Group) and fits(f"{flat(declared)} = {value.open}", indent):
         return lines(f"{flat(declared)} = ", replace(value, most=0), indent=indent)
-    if (
-        isinstance(value, Group)
-        and not fits(f"{flat(declared)} = (", indent)
-        and not is_breakable(annotation)
-    ):
-        rest = lines(") = ", replace(value, most=0), indent=indent)
-        return [f"{name}: (", *indented([annotation]), *rest]
-    if fits(f"{flat(declared)} = (", indent) or not is_breakable(annotation):
+    if enclosed and not fits(f"{flat(declared)} = (", indent):
+        return [f"{name}: (", *indented([annotation]), *lines(") = ", value, indent=indent)]
+    if not enclosed and not is_breakable(annotation):
+        if isinstance(value, Group):
+            return lines(f"{flat(declared)} = ", replace(value, most=0), indent=indent)
+        return [f"{flat(declared)} = ({flat(value)})"]  # nothing makes it fit; black writes it like this
+    if fits(f"{flat(declared)} = (", indent) or enclosed:
         return [f"{flat(declared)} = (", *indented(lines("", value, indent=indent + INDENT)), ")"]
     *head, last = broken(declared.before, annotation, " = ", indent)
     return [*head, *lines(last, value, indent=indent)]
