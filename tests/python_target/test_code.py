@@ -125,9 +125,10 @@ def test_declarations_are_laid_out_as_black_would(annotation: str, value: Expres
     assert stable(source), black.format_str(source, mode=MODE)
 
 
-@pytest.mark.parametrize("length", [90, 95, 97, 98, 110])
-def test_aliases_with_long_names_are_laid_out_as_black_would(length: int) -> None:
-    values = Group("Literal[", tuple(f'"value-{number}"' for number in range(12)), "]", 0)
+@pytest.mark.parametrize("length", [90, 95, 97, 98, 104, 106, 107, 110, 119])
+@pytest.mark.parametrize("count", [3, 12])
+def test_aliases_with_long_names_are_laid_out_as_black_would(length: int, count: int) -> None:
+    values = Group("Literal[", tuple(f'"value-{number}"' for number in range(count)), "]")
     source = "\n".join([*declaration("N" * length, "TypeAlias", values), ""])
     assert stable(source), black.format_str(source, mode=MODE)
 

@@ -121,6 +121,8 @@ def declaration(name: str, annotation: str, value: Expression = "", *, indent: i
     if isinstance(value, Group) and fits(f"{flat(declared)} = {value.open}", indent):
         return lines(f"{flat(declared)} = ", replace(value, most=0), indent=indent)
     if enclosed and not fits(f"{flat(declared)} = (", indent):
+        if isinstance(value, Group) and not fits(f"{name}: (", indent):
+            value = replace(value, most=0)
         return [f"{name}: (", *indented([annotation]), *lines(") = ", value, indent=indent)]
     if not enclosed and not is_breakable(annotation):
         if isinstance(value, Group):
