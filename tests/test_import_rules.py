@@ -42,7 +42,7 @@ ROOMS = {
         "openapi document source patterns problems words cached data values",
         "jsonschema_path jsonschema_rs openapi_schema_validator openapi_spec_validator",
     ),
-    "values": room("openapi document problems", "jsonschema_rs"),
+    "values": room("openapi document source problems", "jsonschema_rs"),
     "ir": room("words"),
     # Names that clients have had, whatever these are names of.
     "kept": room("source problems cached"),
@@ -68,7 +68,7 @@ ROOMS = {
     "mock.server": room("mock document", "starlette uvicorn"),
     "mock.local": room("mock mock.server"),
     # A document and what it was before.
-    "compare": room("openapi document problems"),
+    "compare": room("openapi document source problems"),
     # From the command line to the disk.
     "files": room(),
     "pipeline": room("garbage ir kept python document openapi problems progress read validate"),

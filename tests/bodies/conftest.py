@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -31,12 +31,11 @@ def write(document: Path, folder: Path) -> str:
     return package
 
 
-@pytest.fixture(scope="package")
-def sources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
-    """Name of each package -> the folder that it is in, from which it can be imported."""
+def importable(documents: Iterable[Path], factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
+    """Name of each document's package -> the folder from which it can be imported meanwhile."""
     found: dict[str, Path] = {}
-    for document in sorted(HERE.glob("*.yaml")):
-        folder = tmp_path_factory.mktemp(document.stem)
+    for document in documents:
+        folder = factory.mktemp(document.stem)
         found[write(document, folder)] = folder / "src"
     sys.path[:0] = map(str, found.values())
     yield found
@@ -44,6 +43,12 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path
         sys.path.remove(str(folder))
     for name in [name for name in sys.modules if name.split(".")[0] in found]:
         del sys.modules[name]
+
+
+@pytest.fixture(scope="package")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
+    """The clients of the documents beside this file."""
+    yield from importable(sorted(HERE.glob("*.yaml")), tmp_path_factory)
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from dialwright.compare.values import is_list, is_mapping
 from dialwright.problems import InputError
+from dialwright.source import is_mapping, is_sequence
 
 from .table import cases, compared
 
@@ -32,7 +32,9 @@ def places(value: Any, path: Path_ = ()) -> list[Path_]:
     """The way to every value of a document but its version, which is held against the changes."""
     if path == ("info", "version"):
         return []
-    keys: list[Any] = list(value) if is_mapping(value) else list(range(len(value))) if is_list(value) else []
+    keys: list[Any] = (
+        list(value) if is_mapping(value) else list(range(len(value))) if is_sequence(value) else []
+    )
     deeper = (inner for key in keys for inner in places(value[key], (*path, key)))
     return [*([path] if path and path != ("info",) else []), *deeper]
 

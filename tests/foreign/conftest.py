@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
 
-from bodies.conftest import write
+from bodies.conftest import importable
 from bodies.service import Service, serving
 
 HERE = Path(__file__).parent
@@ -22,17 +21,8 @@ Drive: TypeAlias = Callable[[str, Callable[[Any], Any]], Any]
 
 @pytest.fixture(scope="package")
 def sources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
-    """Name of each package -> the folder that it is in, from which it can be imported."""
-    found: dict[str, Path] = {}
-    for document in DOCUMENTS:
-        folder = tmp_path_factory.mktemp(document.stem)
-        found[write(document, folder)] = folder / "src"
-    sys.path[:0] = map(str, found.values())
-    yield found
-    for folder in found.values():
-        sys.path.remove(str(folder))
-    for name in [name for name in sys.modules if name.split(".")[0] in found]:
-        del sys.modules[name]
+    """The clients of the documents beside this file."""
+    yield from importable(DOCUMENTS, tmp_path_factory)
 
 
 @pytest.fixture

@@ -32,7 +32,8 @@ from dialwright.python.runtime import (
     wire,
 )
 from dialwright.python.runtime.api import NoAuth
-from dialwright.python.runtime.model import Bound, Field, remember
+from dialwright.python.runtime.mapping import remember
+from dialwright.python.runtime.model import Bound, Field
 from dialwright.python.runtime.webhooks import SignatureScheme, WebhookRequest
 
 from .server import answer, serving

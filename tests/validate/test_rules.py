@@ -12,9 +12,11 @@ import jsonschema_rs
 import pytest
 
 from dialwright.data import read_text
+from dialwright.document import Document
+from dialwright.openapi import ApiDescription
 from dialwright.pipeline import load_api
 from dialwright.problems import InputError, Severity
-from dialwright.validate import RULES, Level, Rule, validate
+from dialwright.validate import RULES, Level, Rule, validate, validate_document
 
 TESTS = Path(__file__).parents[1]
 GENERATOR = TESTS.parent / "generator" / "dialwright"
@@ -27,6 +29,7 @@ BESIDE = {"names", "overlay", "overlay-target", "settings", "version"}  # about 
 WITHOUT_EXAMPLE = {"file", "encoding", "shape", "unreachable-file", *BESIDE}
 REPAIRS = {"server", "path-template", "not", "condition", "recursion", "resource-path"}
 OF_THE_STANDARD = {"status", "keyword-number"}  # which has a word to say, too
+ADVICE = [rule for rule in RULES.values() if rule.level is Level.ADVICE]
 WITHOUT_CASE = (WITHOUT_EXAMPLE | REPAIRS) - {"unreachable-file"}
 
 
@@ -104,6 +107,18 @@ def test_levels_decide_what_is_said(tmp_path: Path) -> None:
     assert set(strict.values()) == {Severity.ERROR}
     assert strict.keys() == {"operation-id", "method-name", "resource", "summary", "tag", "source"}
     assert {RULES[rule].level for rule in strict} == {Level.SLOPPY, Level.STRICT}
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES.values() if rule.level is Level.ADVICE], ids=lambda rule: rule.id
+)
+def test_advice_is_given_by_validate_and_by_strictness_alone(rule: Rule, tmp_path: Path) -> None:
+    entry = tmp_path / "openapi.yaml"
+    entry.write_text(rule.example("bad"), encoding="utf-8")
+    document = ApiDescription.of(Document.load(entry))
+    assert rule.id not in {problem.rule for problem in validate_document(document)}
+    assert rule.id in {problem.rule for problem in validate_document(document, thorough=True)}
+    assert rule.id in {problem.rule for problem in validate_document(document, strict=True)}
 
 
 def test_the_document_that_cannot_be_read_is_a_problem_like_any_other(tmp_path: Path) -> None:

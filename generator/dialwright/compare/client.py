@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .values import Verdict, as_list, canonical, is_mapping, same, without_texts
+from ..source import is_mapping
+from .values import Verdict, as_list, canonical, same, without_texts
 
 
 def judge_client(old: Any, new: Any) -> Iterator[Verdict]:

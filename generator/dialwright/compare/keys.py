@@ -7,9 +7,10 @@ from typing import Any, TypeAlias
 
 from ..document import Node
 from ..openapi.structure import Kind
+from ..source import is_mapping
 from .client import judge_client, judge_signatures
 from .security import judge_flows
-from .values import Verdict, as_list, by_name, is_mapping, listed, raw, same, shown, without_texts
+from .values import Verdict, as_list, by_name, listed, raw, same, shown, without_texts
 
 Judge: TypeAlias = Callable[[Any, Any], Iterable[Verdict]]
 """From the values under a key, None where there is none, to what their difference means."""

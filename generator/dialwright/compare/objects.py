@@ -7,12 +7,13 @@ from collections.abc import Hashable, Iterable, Mapping
 from ..document import Node
 from ..openapi import Schema
 from ..openapi.structure import Kind
+from ..source import is_sequence
 from .change import Direction
 from .classes import is_class, is_record
 from .forms import Merged, merged
 from .pair import Pair
 from .schemas import KEYWORDS, judge_required, judge_values, names_required
-from .values import canonical, is_list, raw
+from .values import canonical, raw
 from .walker import Walker
 
 
@@ -110,7 +111,7 @@ def _restated(walker: Walker, pair: Pair) -> None:
 
 
 def _unordered(value: object) -> list[str] | str:
-    return sorted(map(canonical, value)) if is_list(value) else canonical(value)
+    return sorted(map(canonical, value)) if is_sequence(value) else canonical(value)
 
 
 def _places(pair: Pair, rule_name: str) -> tuple[Node | None, Node | None]:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from ..document import Node
+from ..source import is_mapping, is_sequence
 from .classes import CONVERTING
-from .values import Verdict, canonical, is_list, is_mapping, listed, raw, same, shown
+from .values import Verdict, canonical, listed, raw, same, shown
 
 _Judge: TypeAlias = Callable[[Any, Any], Iterable[Verdict]]
 
@@ -72,7 +73,7 @@ def _first(old: Node, new: Node) -> Iterator[Verdict]:
 
 def _ordered(node: Node) -> list[str]:
     written = raw(node, "type")
-    return [str(name) for name in written if name != "null"] if is_list(written) else []
+    return [str(name) for name in written if name != "null"] if is_sequence(written) else []
 
 
 def _beyond(these: set[str], those: set[str]) -> set[str]:
@@ -234,7 +235,7 @@ _JUDGES: Mapping[str, _Judge] = {
 
 def _strings(node: Node, key: str) -> set[str]:
     value = raw(node, key)
-    entries: list[Any] = value if is_list(value) else [value]
+    entries: list[Any] = value if is_sequence(value) else [value]
     return {entry for entry in entries if isinstance(entry, str)}
 
 
@@ -245,13 +246,13 @@ def _type_names(node: Node) -> set[str]:
 def _values(node: Node) -> list[Any] | None:
     const = node.get("const")
     value = raw(node, "enum") if const is None else [const.value]
-    return [entry for entry in value if entry is not None] if is_list(value) else None
+    return [entry for entry in value if entry is not None] if is_sequence(value) else None
 
 
 def _nullable(node: Node) -> bool:
     """Whether null fits: where values are listed, it must be among them."""
     value = raw(node, "enum")
-    if is_list(value):
+    if is_sequence(value):
         return None in value
     return "null" in _strings(node, "type") or raw(node, "nullable") is True
 

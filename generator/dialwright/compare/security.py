@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .values import Verdict, canonical, is_list, is_mapping
+from ..source import is_mapping, is_sequence
+from .values import Verdict, canonical
 
 
 def judge_security(old: Any, new: Any, message: str) -> Iterator[Verdict]:
@@ -28,7 +29,7 @@ def asked(value: Any) -> set[str]:
 
 
 def _alternatives(value: Any) -> list[dict[str, Any]]:
-    found = [one for one in value if is_mapping(one)] if is_list(value) else []
+    found = [one for one in value if is_mapping(one)] if is_sequence(value) else []
     return found or [{}]
 
 
@@ -38,7 +39,7 @@ def _suffices(old: dict[str, Any], new: dict[str, Any]) -> bool:
 
 
 def _texts(value: Any) -> Iterable[str]:
-    return map(str, value) if is_list(value) else ()
+    return map(str, value) if is_sequence(value) else ()
 
 
 def judge_flows(old: Any, new: Any) -> Iterator[Verdict]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any, TypeAlias, TypeGuard
+from typing import Any, TypeAlias
 
 from ..document import Node
+from ..source import is_mapping, is_sequence
 
 Verdict: TypeAlias = tuple[str, str]
 """A rule's name, and the message."""
@@ -35,17 +36,9 @@ def shown(value: object) -> str:
     return f"'{text}'" if len(text) <= 60 else f"'{text[:57]}...'"
 
 
-def is_list(value: object) -> TypeGuard[list[Any]]:
-    return isinstance(value, list)
-
-
-def is_mapping(value: object) -> TypeGuard[dict[str, Any]]:
-    return isinstance(value, dict)
-
-
 def as_list(value: object) -> list[Any]:
     """A list as it is, one value as a list of it, nothing as none."""
-    if is_list(value):
+    if is_sequence(value):
         return value
     return [] if value is None else [value]
 
@@ -67,4 +60,4 @@ def without_texts(value: object) -> object:
         texts = ("description", "summary")
         kept = ((k, v) for k, v in value.items() if not (k in texts and isinstance(v, str)))
         return {key: without_texts(inner) for key, inner in kept}
-    return [without_texts(inner) for inner in value] if is_list(value) else value
+    return [without_texts(inner) for inner in value] if is_sequence(value) else value

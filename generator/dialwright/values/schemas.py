@@ -11,7 +11,8 @@ from typing import Any, TypeAlias
 import jsonschema_rs
 
 from ..openapi import Schema
-from .kinds import is_list, is_object
+from ..source import is_mapping as is_object
+from ..source import is_sequence as is_list
 from .meanings import FORMATS, told
 from .standalone import standalone
 

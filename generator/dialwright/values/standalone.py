@@ -8,7 +8,7 @@ from typing import Any
 from ..document import Node, is_reference
 from ..openapi import Schema
 from ..problems import InputError
-from .kinds import is_object
+from ..source import is_mapping as is_object
 from .meanings import FORMATS, PREFIX
 
 _MAPS = ("properties", "patternProperties", "dependentSchemas")

@@ -112,26 +112,40 @@ def declaration(name: str, annotation: str, value: Expression = "", *, indent: i
     """A name with its type and, if there is one, its value."""
     declared = Typed(f"{name}: ", annotation)
     line = f"{flat(declared)} = {flat(value)}"
-    enclosed = not is_breakable(annotation) and fits(annotation, indent + INDENT)
     if value == "":
-        whole = not enclosed or fits(flat(declared), indent)
-        return lines("", declared, indent=indent) if whole else [f"{name}: (", *indented([annotation]), ")"]
+        return _bare(name, declared, indent)
     if fits(line, indent) and (not isinstance(value, Group) or _is_small(value)):
         return [line]
     if isinstance(value, Group) and fits(f"{flat(declared)} = {value.open}", indent):
         return lines(f"{flat(declared)} = ", replace(value, most=0), indent=indent)
-    if enclosed and not fits(f"{flat(declared)} = (", indent):
-        if isinstance(value, Group) and not fits(f"{name}: (", indent):
-            value = replace(value, most=0)
-        return [f"{name}: (", *indented([annotation]), *lines(") = ", value, indent=indent)]
-    if not enclosed and not is_breakable(annotation):
-        if isinstance(value, Group):
-            return lines(f"{flat(declared)} = ", replace(value, most=0), indent=indent)
-        return [f"{flat(declared)} = ({flat(value)})"]  # nothing makes it fit; black writes it like this
-    if fits(f"{flat(declared)} = (", indent) or enclosed:
+    if fits(f"{flat(declared)} = (", indent):
         return [f"{flat(declared)} = (", *indented(lines("", value, indent=indent + INDENT)), ")"]
-    *head, last = broken(declared.before, annotation, " = ", indent)
-    return [*head, *lines(last, value, indent=indent)]
+    return _after_long_type(name, declared, value, indent)
+
+
+def _bare(name: str, declared: Typed, indent: int) -> list[str]:
+    """A name with its type alone; a type that is one long name has a line of its own."""
+    if fits(flat(declared), indent) or not _can_be_enclosed(declared.annotation, indent):
+        return lines("", declared, indent=indent)
+    return [f"{name}: (", *indented([declared.annotation]), ")"]
+
+
+def _after_long_type(name: str, declared: Typed, value: Expression, indent: int) -> list[str]:
+    """A value for which the type leaves no room on the line."""
+    whole = replace(value, most=0) if isinstance(value, Group) else value
+    if is_breakable(declared.annotation):
+        *head, last = broken(declared.before, declared.annotation, " = ", indent)
+        return [*head, *lines(last, value, indent=indent)]
+    if _can_be_enclosed(declared.annotation, indent):
+        after = value if fits(f"{name}: (", indent) else whole
+        return [f"{name}: (", *indented([declared.annotation]), *lines(") = ", after, indent=indent)]
+    # Nothing makes it fit, and black writes it like this.
+    start = f"{flat(declared)} = "
+    return lines(start, whole, indent=indent) if isinstance(value, Group) else [f"{start}({flat(value)})"]
+
+
+def _can_be_enclosed(annotation: str, indent: int) -> bool:
+    return not is_breakable(annotation) and fits(annotation, indent + INDENT)
 
 
 def from_import(module: str, names: Iterable[str], *, indent: int = 0) -> list[str]:
