@@ -48,7 +48,8 @@ from .errors import (
     WebhookPayloadError,
     WebhookSignatureError,
 )
-from .model import EXTRAS, SOME_EXTRAS, MappingModel, Model, wire
+from .mapping import MappingModel
+from .model import EXTRAS, SOME_EXTRAS, Model, wire
 from .options import NULL, UNSET, Null, Options, Unset
 from .request import Encoding, Pagination, Request, Shape, Styled, make_uuid
 from .resource import AsyncItem, AsyncResource, Item, Resource

@@ -52,9 +52,7 @@ def fetch(session: Session, call: Call) -> Token | ClientError:
         failure: BaseException = without_frames(error)
     except BaseException as error:
         failure = _without_frames(error)
-    if isinstance(failure, ClientError):
-        return _refused(failure, session.settings, grant)
-    raise failure
+    return _ended(failure, session.settings, grant)
 
 
 async def fetch_async(session: AsyncSession, call: Call) -> Token | ClientError:
@@ -68,8 +66,13 @@ async def fetch_async(session: AsyncSession, call: Call) -> Token | ClientError:
         failure: BaseException = without_frames(error)
     except BaseException as error:
         failure = _without_frames(error)
+    return _ended(failure, session.settings, grant)
+
+
+def _ended(failure: BaseException, settings: Settings, grant: Grant) -> ClientError:
+    """Why there is no token; an interruption goes on as what it is."""
     if isinstance(failure, ClientError):
-        return _refused(failure, session.settings, grant)
+        return _refused(failure, settings, grant)
     raise failure
 
 

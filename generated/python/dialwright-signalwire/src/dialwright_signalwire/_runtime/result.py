@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar, cast
 from .answers import Answers
 from .decode import decoder_for
 from .guards import Unreadable, is_mapping
-from .model import MappingModel, remember
+from .mapping import MappingModel, remember
 from .request import Request, Shape
 from .response import read_json
 from .scalars import Decoder
