@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dialwright.python.runtime import MappingModel, SnakeMappingModel, wire
-from dialwright.python.runtime.snake import snake
+from dialwright.python.runtime.mapping import snake
 
 
 class Leg(SnakeMappingModel):
