@@ -48,7 +48,7 @@ from .errors import (
     WebhookPayloadError,
     WebhookSignatureError,
 )
-from .mapping import MappingModel
+from .mapping import MappingModel, SnakeMappingModel
 from .model import EXTRAS, SOME_EXTRAS, Model, wire
 from .options import NULL, UNSET, Null, Options, Unset
 from .request import Encoding, Pagination, Request, Shape, Styled, make_uuid
@@ -68,7 +68,6 @@ if TYPE_CHECKING:
     from .receipts import Receipt, ResponseHead
     from .response import Headers, RawResponse
     from .security import Scheme, Security
-    from .snake import SnakeMappingModel
     from .transport import (
         AsyncTransport,
         AsyncTransportResponse,
@@ -204,7 +203,6 @@ _LAZY = {
     "RawResponse": "response",
     "Scheme": "security",
     "Security": "security",
-    "SnakeMappingModel": "snake",
     "AsyncTransport": "transport",
     "AsyncTransportResponse": "transport",
     "Transport": "transport",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from .guards import is_list, is_object
@@ -10,9 +11,11 @@ from .model import Model
 if TYPE_CHECKING:
     from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 
-__all__ = ["MappingModel", "remember"]
+__all__ = ["MappingModel", "SnakeMappingModel", "remember", "snake"]
 
 D = TypeVar("D")
+
+_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 class MappingModel(Model):
@@ -78,3 +81,39 @@ MappingModel.__kind__ = MappingModel
 def remember(model: MappingModel, made: Mapping[str, object]) -> None:
     """Let a model answer, by key, also what the client made for its request; it was never on the wire."""
     object.__setattr__(model, "__made__", made)
+
+
+def snake(name: str) -> str:
+    """`chargeableDuration` -> `chargeable_duration`"""
+    return _WORD.sub("_", name).lower()
+
+
+class SnakeMappingModel(MappingModel):
+    """A mapping model whose keys are in snake_case; by its name on the wire a value is found as well."""
+
+    def _names(self, name: str) -> tuple[str, ...]:
+        return super()._names(name) or tuple(wire for wire in self.__raw__ if snake(wire) == name)
+
+    def _by_key(self) -> dict[str, Any]:
+        return {name: self[name] for name in map(snake, self.__raw__)}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.keys())
+
+    def __len__(self) -> int:
+        return len(self.keys())
+
+    def keys(self) -> KeysView[str]:
+        """The keys that the service sent, in snake_case."""
+        return dict.fromkeys(map(snake, self.__raw__)).keys()
+
+    def values(self) -> ValuesView[Any]:
+        """The values that the service sent."""
+        return self._by_key().values()
+
+    def items(self) -> ItemsView[str, Any]:
+        """The keys that the service sent, in snake_case, and their values."""
+        return self._by_key().items()
+
+
+SnakeMappingModel.__kind__ = SnakeMappingModel
